@@ -1,0 +1,143 @@
+package io.berth.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Somebody at a browser of their own: signs in, launches, opens, stops. */
+final class Person implements AutoCloseable {
+
+  /** A launch may have to make the image first. */
+  private static final Duration LAUNCH = Duration.ofMinutes(12);
+
+  private final RunningBerth berth;
+  private final String name;
+  private final BrowserContext context;
+  private final Page page;
+
+  private Person(RunningBerth berth, String name, BrowserContext context) {
+    this.berth = berth;
+    this.name = name;
+    this.context = context;
+    this.page = context.newPage();
+  }
+
+  /** Comes to the portal, is sent to Keycloak's page, types name and password, is back. */
+  static Person signedIn(RunningBerth berth, Browser browser, String name) {
+    BrowserContext context =
+        browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
+    Person person = new Person(berth, name, context);
+    person.page.navigate(berth.url() + "/");
+    person.signIn();
+    return person;
+  }
+
+  private void signIn() {
+    page.locator("#username").fill(name);
+    page.locator("#password").fill(berth.password(name));
+    page.locator("#kc-login").click();
+    page.waitForURL(berth.url() + "/");
+    page.getByRole(AriaRole.HEADING).first().waitFor();
+  }
+
+  Page page() {
+    return page;
+  }
+
+  BrowserContext context() {
+    return context;
+  }
+
+  /** Launches a desktop from the portal, by mouse, and waits until it can be opened. */
+  void launch(String desktopType) {
+    page.navigate(berth.url() + "/");
+    Locator card = card(desktopType);
+    card.getByRole(AriaRole.BUTTON, named("Launch")).click();
+    openLink(desktopType).waitFor(new Locator.WaitForOptions().setTimeout(LAUNCH.toMillis()));
+  }
+
+  /** Opens a running desktop from the portal, in this tab. */
+  void open(String desktopType) {
+    String address = openLink(desktopType).getAttribute("href");
+    page.navigate(berth.url() + Path.of(java.net.URI.create(address).getPath()));
+  }
+
+  /** Stops a desktop from the portal and waits until it can be launched again. */
+  void stop(String desktopType) {
+    page.navigate(berth.url() + "/");
+    card(desktopType).getByRole(AriaRole.BUTTON, named("Stop")).click();
+    page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, named("Stop")).click();
+    card(desktopType)
+        .getByRole(AriaRole.BUTTON, named("Launch"))
+        .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+  }
+
+  /** The id of this person's live session of a type, as the API tells it. */
+  String sessionId(String desktopType) {
+    APIResponse response = context.request().get(berth.url() + "/api/v1/sessions");
+    return StreamSupport.stream(json(response).spliterator(), false)
+        .filter(session -> session.path("desktopType").asText().equals(desktopType))
+        .filter(session -> session.path("state").asText().equalsIgnoreCase("running"))
+        .map(session -> session.path("id").asText())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " has no " + desktopType));
+  }
+
+  /** Asks for a path as a script of a page would. */
+  APIResponse get(String path) {
+    return context
+        .request()
+        .get(berth.url() + path, RequestOptions.create().setMaxRedirects(0));
+  }
+
+  /** The cookies that this browser sends, as one header. */
+  String cookies() {
+    return context.cookies(berth.url()).stream()
+        .map(cookie -> cookie.name + "=" + cookie.value)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Keeps what the person sees under {@code e2e/target/screenshots}, and returns it. */
+  byte[] screenshot(String file) {
+    return page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(RunningBerth.OUTPUT.resolve("screenshots").resolve(file + ".png")));
+  }
+
+  private Locator card(String desktopType) {
+    return page.locator("[data-desktop-type='" + desktopType + "']");
+  }
+
+  private Locator openLink(String desktopType) {
+    return card(desktopType).getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open"));
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
+  private static JsonNode json(APIResponse response) {
+    try {
+      return new ObjectMapper().readTree(response.text());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
