@@ -1,0 +1,1 @@
+[ -r "$HOME/.bashrc" ] && . "$HOME/.bashrc"
