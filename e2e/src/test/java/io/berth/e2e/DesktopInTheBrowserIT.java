@@ -3,6 +3,7 @@ package io.berth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class DesktopInTheBrowserIT {
       Eventually.that(
           "what alice typed has its effect in the container",
           Duration.ofSeconds(20),
-          () -> Engine.inside(session, "cat", "/home/kasm-user/proof").contains("typed-in-the-browser"));
+          () ->
+              Engine.inside(session, "cat", "/home/kasm-user/proof")
+                  .contains("typed-in-the-browser"));
       alice.screenshot("desktop-typed");
 
       alice.page().reload();
@@ -39,8 +42,7 @@ class DesktopInTheBrowserIT {
           "no container is left of a stopped session",
           Duration.ofSeconds(30),
           () -> Engine.containers(session).isEmpty());
-      assertThat(alice.get("/desktop/alice-ubuntu-desktop/package.json").status())
-          .isIn(404, 503);
+      assertThat(alice.get("/desktop/alice-ubuntu-desktop/package.json").status()).isIn(404, 503);
     }
   }
 
@@ -54,9 +56,7 @@ class DesktopInTheBrowserIT {
 
       charlie.launch("ubuntu-desktop");
 
-      assertThat(
-              Engine.inside(
-                  charlie.sessionId("ubuntu-desktop"), "cat", "/home/kasm-user/kept"))
+      assertThat(Engine.inside(charlie.sessionId("ubuntu-desktop"), "cat", "/home/kasm-user/kept"))
           .contains("kept");
       charlie.stop("ubuntu-desktop");
     }
@@ -75,7 +75,7 @@ class DesktopInTheBrowserIT {
   private static void typeIntoTheTerminal(Person person, String command) {
     Page page = person.page();
     page.locator("canvas").first().click();
-    page.keyboard().type(command, new com.microsoft.playwright.Keyboard.TypeOptions().setDelay(20));
+    page.keyboard().type(command, new Keyboard.TypeOptions().setDelay(20));
     page.keyboard().press("Enter");
   }
 }

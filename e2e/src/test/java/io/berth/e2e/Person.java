@@ -11,7 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -65,13 +65,14 @@ final class Person implements AutoCloseable {
     page.navigate(berth.url() + "/");
     Locator card = card(desktopType);
     card.getByRole(AriaRole.BUTTON, named("Launch")).click();
-    openLink(desktopType).waitFor(new Locator.WaitForOptions().setTimeout(LAUNCH.toMillis()));
+    openLink(desktopType)
+        .waitFor(new Locator.WaitForOptions().setTimeout((double) LAUNCH.toMillis()));
   }
 
   /** Opens a running desktop from the portal, in this tab. */
   void open(String desktopType) {
     String address = openLink(desktopType).getAttribute("href");
-    page.navigate(berth.url() + Path.of(java.net.URI.create(address).getPath()));
+    page.navigate(berth.url() + URI.create(address).getPath());
   }
 
   /** Stops a desktop from the portal and waits until it can be launched again. */
@@ -97,9 +98,7 @@ final class Person implements AutoCloseable {
 
   /** Asks for a path as a script of a page would. */
   APIResponse get(String path) {
-    return context
-        .request()
-        .get(berth.url() + path, RequestOptions.create().setMaxRedirects(0));
+    return context.request().get(berth.url() + path, RequestOptions.create().setMaxRedirects(0));
   }
 
   /** The cookies that this browser sends, as one header. */
@@ -121,7 +120,8 @@ final class Person implements AutoCloseable {
   }
 
   private Locator openLink(String desktopType) {
-    return card(desktopType).getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open"));
+    return card(desktopType)
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open"));
   }
 
   private static Locator.GetByRoleOptions named(String name) {
