@@ -22,6 +22,8 @@ final class Person implements AutoCloseable {
   /** A launch may have to make the image first. */
   private static final Duration LAUNCH = Duration.ofMinutes(12);
 
+  private static final Duration STOP = Duration.ofSeconds(60);
+
   private final RunningBerth berth;
   private final String name;
   private final BrowserContext context;
@@ -60,29 +62,31 @@ final class Person implements AutoCloseable {
     return context;
   }
 
-  /** Launches a desktop from the portal, by mouse, and waits until it can be opened. */
+  /** Launches a desktop from the portal and waits until it can be opened. */
   void launch(String desktopType) {
     page.navigate(berth.url() + "/");
-    Locator card = card(desktopType);
-    card.getByRole(AriaRole.BUTTON, named("Launch")).click();
-    openLink(desktopType)
-        .waitFor(new Locator.WaitForOptions().setTimeout((double) LAUNCH.toMillis()));
+    card(desktopType).getByRole(AriaRole.BUTTON, named("Launch")).click();
+    Eventually.that(
+        desktopType + " of " + name + " runs", LAUNCH, () -> phase(desktopType).equals("running"));
   }
 
   /** Opens a running desktop from the portal, in this tab. */
   void open(String desktopType) {
-    String address = openLink(desktopType).getAttribute("href");
-    page.navigate(berth.url() + URI.create(address).getPath());
+    String address = card(desktopType).getByRole(AriaRole.LINK, named("Open")).getAttribute("href");
+    page.navigate(URI.create(berth.url()).resolve(address).toString());
   }
 
   /** Stops a desktop from the portal and waits until it can be launched again. */
   void stop(String desktopType) {
     page.navigate(berth.url() + "/");
     card(desktopType).getByRole(AriaRole.BUTTON, named("Stop")).click();
-    page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, named("Stop")).click();
-    card(desktopType)
-        .getByRole(AriaRole.BUTTON, named("Launch"))
-        .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+    page.getByTestId("stop-dialog")
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Stop it"))
+        .click();
+    Eventually.that(
+        desktopType + " of " + name + " has stopped",
+        STOP,
+        () -> phase(desktopType).equals("free"));
   }
 
   /** The id of this person's live session of a type, as the API tells it. */
@@ -116,12 +120,17 @@ final class Person implements AutoCloseable {
   }
 
   private Locator card(String desktopType) {
-    return page.locator("[data-desktop-type='" + desktopType + "']");
+    return page.locator("[data-testid=desktop-card][data-type='" + desktopType + "']");
   }
 
-  private Locator openLink(String desktopType) {
-    return card(desktopType)
-        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open"));
+  /** What the portal's card says of a desktop; a failed one ends the test with its reason. */
+  private String phase(String desktopType) {
+    String phase = card(desktopType).getAttribute("data-phase");
+    if (phase.equals("failed")) {
+      screenshot("failed-" + name + "-" + desktopType);
+      throw new AssertionError(desktopType + " of " + name + ": " + card(desktopType).innerText());
+    }
+    return phase;
   }
 
   private static Locator.GetByRoleOptions named(String name) {
