@@ -1,0 +1,118 @@
+package io.berth.auth.login;
+
+import io.berth.auth.database.Database;
+import io.berth.auth.key.Seal;
+import io.berth.auth.person.Person;
+import io.berth.auth.revocation.Revocations;
+import io.berth.common.LoginClaims;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The logins that are under way, in table {@code auth.logins}; what ends early is revoked. */
+@ApplicationScoped
+public class Logins {
+
+  private final Database database;
+  private final Seal seal;
+  private final Revocations revocations;
+
+  public Logins(Database database, Seal seal, Revocations revocations) {
+    this.database = database;
+    this.seal = seal;
+    this.revocations = revocations;
+  }
+
+  /** Keeps a new login, its provider's id token sealed. */
+  public void add(
+      LoginClaims claims, Person person, String idToken, @Nullable String providerSession) {
+    byte[] sealed =
+        seal.close(idToken.getBytes(StandardCharsets.UTF_8), sealName(claims.loginId()));
+    database.inTransaction(connection -> {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "INSERT INTO auth.logins (id, person_id, provider_sid, sealed_id_token,"
+                  + " expires_at) VALUES (?, ?, ?, ?, ?)")) {
+        insert.setString(1, claims.loginId());
+        insert.setObject(2, person.id());
+        insert.setString(3, providerSession);
+        insert.setBytes(4, sealed);
+        insert.setTimestamp(5, Timestamp.from(claims.expiresAt()));
+        return insert.executeUpdate();
+      }
+    });
+  }
+
+  /** Ends the login that a verified token names; its id token, if the login was still kept. */
+  public Optional<String> end(LoginClaims claims) {
+    return database.inTransaction(connection -> {
+      revocations.revoke(connection, claims.loginId(), claims.expiresAt());
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM auth.logins WHERE id = ? RETURNING sealed_id_token")) {
+        delete.setString(1, claims.loginId());
+        try (ResultSet row = delete.executeQuery()) {
+          return row.next()
+              ? Optional.of(opened(row.getBytes(1), claims.loginId()))
+              : Optional.empty();
+        }
+      }
+    });
+  }
+
+  /** Ends the logins of one session at the provider; how many there were. */
+  public int endProviderSession(Connection connection, String issuer, String providerSession)
+      throws SQLException {
+    return endWhere(connection, "l.provider_sid", issuer, providerSession);
+  }
+
+  /** Ends all logins of a person, as the provider names the person; how many there were. */
+  public int endPerson(Connection connection, String issuer, String subject) throws SQLException {
+    return endWhere(connection, "p.subject", issuer, subject);
+  }
+
+  /** Forgets logins that are over by themselves; how many. */
+  public int purge(Connection connection) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM auth.logins WHERE expires_at < now()")) {
+      return delete.executeUpdate();
+    }
+  }
+
+  private int endWhere(Connection connection, String column, String issuer, String value)
+      throws SQLException {
+    int ended = 0;
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM auth.logins l USING auth.people p WHERE p.id = l.person_id"
+                + " AND p.issuer = ? AND "
+                + column
+                + " = ? RETURNING l.id, l.expires_at")) {
+      delete.setString(1, issuer);
+      delete.setString(2, value);
+      try (ResultSet rows = delete.executeQuery()) {
+        while (rows.next()) {
+          Instant expiry = rows.getTimestamp(2).toInstant();
+          revocations.revoke(connection, rows.getString(1), expiry);
+          ended++;
+        }
+      }
+    }
+    return ended;
+  }
+
+  private String opened(byte[] sealed, String loginId) {
+    return new String(seal.open(sealed, sealName(loginId)), StandardCharsets.UTF_8);
+  }
+
+  private static String sealName(String loginId) {
+    return "id token of login " + loginId;
+  }
+}
