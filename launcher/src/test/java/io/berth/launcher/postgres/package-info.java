@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.postgres;
+
+import org.jspecify.annotations.NullMarked;
