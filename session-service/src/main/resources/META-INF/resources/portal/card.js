@@ -1,0 +1,87 @@
+// One card: a desktop type, and the person's session of it.
+
+import { count } from "./clock.js";
+import { phaseOf } from "./phases.js";
+import { berth, drawType } from "./scene.js";
+
+const template = document.getElementById("card");
+const verbs = { free: "Launch", failed: "Try again", busy: "Starting…", stopping: "Stopping…" };
+
+/** `type` is {name, title, description, address}; `on` has launch() and stop(). */
+export function createCard(type, on) {
+  const item = template.content.firstElementChild.cloneNode(true);
+  const part = (name) => item.querySelector(`[data-part=${name}]`);
+  const [open, launch, stop] = ["open", "launch", "stop"].map(part);
+  const scene = item.querySelector(".scene");
+
+  item.dataset.type = type.name;
+  part("title").textContent = type.title;
+  part("title").id = `title-${type.name}`;
+  item.firstElementChild.setAttribute("aria-labelledby", `title-${type.name}`);
+  part("about").textContent = type.description ?? "";
+  part("copy").setAttribute("aria-label", `Copy the address of ${type.title}`);
+  part("progress").setAttribute("aria-label", `Progress of ${type.title}`);
+  item.querySelectorAll("[data-part=name]").forEach((name) => (name.textContent = ` ${type.title}`));
+  drawType(scene, type.name);
+
+  launch.onclick = () => launch.ariaDisabled !== "true" && on.launch();
+  stop.onclick = () => on.stop();
+  part("copy").onclick = () => copy(part("copy"), open.href);
+
+  /** Shows `session` (or none), and `problem`, the failure of the person's last request. */
+  function show(session, problem) {
+    const focused = document.activeElement;
+    const { phase: actual, word, berthed, message, percent } = phaseOf(session);
+    const phase = problem && actual === "free" ? "failed" : actual;
+
+    item.dataset.phase = phase;
+    berth(scene, berthed);
+    part("word").textContent = phase === actual ? word : "Not started";
+    const timed = phase === "busy" || phase === "running" || phase === "stopping";
+    count(part("elapsed"), timed ? session.elapsedSeconds : undefined);
+
+    const address = session?.url ?? type.address;
+    part("url").textContent = address.replace(/^https?:\/\//, "");
+    part("message").textContent = message;
+    if (percent === undefined) part("progress").removeAttribute("value");
+    else part("progress").value = percent;
+    part("reason").textContent = problem?.message ?? (session?.reason || "The desktop could not be started.");
+    part("next").textContent = problem?.nextStep ?? "Try again. If it fails again, show this to your administrator.";
+    part("address").hidden = Boolean(problem) || !(phase === "free" || phase === "running");
+    part("doing").hidden = Boolean(problem) || !(phase === "busy" || phase === "stopping");
+    part("failure").hidden = !problem && phase !== "failed";
+
+    open.href = address;
+    open.hidden = phase !== "running";
+    launch.hidden = phase === "running";
+    launch.ariaDisabled = String(phase === "busy" || phase === "stopping");
+    part("verb").textContent = verbs[phase] ?? "";
+    stop.hidden = !(phase === "busy" || phase === "running");
+    part("end").textContent = phase === "busy" ? "Cancel" : "Stop";
+
+    // A person who waits on this card's button, or whose button has just gone, goes on from the one that took its place.
+    if ([open, launch, stop].includes(focused) && (focused.hidden || (focused === stop && phase === "running")))
+      (open.hidden ? launch : open).focus();
+    return phase;
+  }
+
+  return { item, show };
+}
+
+async function copy(button, text) {
+  const icon = button.querySelector("use");
+  const label = button.ariaLabel;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain http on a remote host has no clipboard: select the address instead.
+    getSelection().selectAllChildren(button.previousElementSibling);
+    return;
+  }
+  icon.setAttribute("href", "/portal/icons.svg#done");
+  button.ariaLabel = "Copied";
+  setTimeout(() => {
+    icon.setAttribute("href", "/portal/icons.svg#copy");
+    button.ariaLabel = label;
+  }, 1500);
+}
