@@ -41,7 +41,7 @@ export function createCard(type, on) {
     count(part("elapsed"), timed ? session.elapsedSeconds : undefined);
 
     const address = session?.url ?? type.address;
-    part("url").textContent = address.replace(/^https?:\/\//, "");
+    part("url").textContent = new URL(address, location).pathname; // the host stands in the browser's own bar
     part("message").textContent = message;
     if (percent === undefined) part("progress").removeAttribute("value");
     else part("progress").value = percent;

@@ -112,6 +112,7 @@ function connected(is) {
 
 async function start() {
   element("trouble").hidden = true;
+  element("desktops").hidden = false;
   try {
     const [person, types] = await Promise.all([api.me(), api.desktopTypes()]);
     slug = person.slug;
@@ -123,6 +124,7 @@ async function start() {
     element("empty").hidden = cards.size > 0;
     element("desktops").ariaBusy = "false";
   } catch (problem) {
+    element("desktops").hidden = true;
     element("trouble").hidden = false;
     element("trouble").querySelector("h2").textContent = problem.message;
     element("trouble").querySelector("p").textContent = problem.nextStep;

@@ -30,12 +30,11 @@ class PortalHeaders {
   private void apply(RoutingContext context) {
     String path = context.normalizedPath();
     var tag = files.tag(path);
-    context.addHeadersEndHandler(
-        ignored -> {
-          MultiMap headers = context.response().headers();
-          secure(path, headers);
-          tag.ifPresent(value -> revalidate(value, headers));
-        });
+    context.addHeadersEndHandler(ignored -> {
+      MultiMap headers = context.response().headers();
+      secure(path, headers);
+      tag.ifPresent(value -> revalidate(value, headers));
+    });
     if (tag.isPresent()
         && tag.get().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
       context.response().setStatusCode(304).end();
@@ -52,8 +51,8 @@ class PortalHeaders {
     if (!path.startsWith("/api/docs")) {
       headers.set("Content-Security-Policy", POLICY);
     }
-    // A page about a desktop is about this moment and this person.
-    if (path.startsWith("/desktop/")) {
+    // About this moment and this person.
+    if (path.startsWith("/desktop/") || path.startsWith("/api/v1/")) {
       headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     }
   }

@@ -1,5 +1,6 @@
 /**
- * What people see: the portal's files, the headers they carry, and the pages about a desktop that has no route.
+ * What people see: the portal's files, the headers they carry, and the pages about a desktop that
+ * has no route.
  *
  * <p>May depend on nothing of this service; {@code api} may use {@link DesktopPages}.
  */

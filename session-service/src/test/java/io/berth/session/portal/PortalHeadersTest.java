@@ -1,0 +1,100 @@
+package io.berth.session.portal;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(WithoutDatabase.class)
+class PortalHeadersTest {
+
+  @Test
+  void thePortalIsTheFirstPage() {
+    given()
+        .get("/")
+        .then()
+        .statusCode(200)
+        .contentType("text/html")
+        .body(containsString("Your desktops"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/portal/portal.js", "/portal/berth.css", "/no-such-page"})
+  void everyAnswerKeepsTheBrowserToThisOrigin(String path) {
+    given()
+        .get(path)
+        .then()
+        .header("Content-Security-Policy", PortalHeaders.POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/portal/portal.js", "/portal/icons.svg"})
+  void aBrowserAsksBeforeItReusesAFile(String path) {
+    given()
+        .get(path)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "no-cache")
+        .header("ETag", matchesPattern("\"[0-9a-f]{24}\""))
+        .header("Last-Modified", nullValue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/no-such-thing", "/desktop/alice-no-such-type"})
+  void whatIsAboutAPersonIsNotKept(String path) {
+    given().get(path).then().header("Cache-Control", "no-store");
+  }
+
+  @Test
+  void aFileThatTheBrowserHasIsNotSentAgain() {
+    String tag = given().get("/portal/berth.css").header("ETag");
+
+    given()
+        .header("If-None-Match", tag)
+        .get("/portal/berth.css")
+        .then()
+        .statusCode(304)
+        .header("ETag", tag)
+        .header("Content-Security-Policy", PortalHeaders.POLICY)
+        .body(emptyString());
+  }
+
+  @Test
+  void aFileThatChangedIsSentWhole() {
+    given().header("If-None-Match", "\"old\"").get("/portal/berth.css").then().statusCode(200);
+  }
+
+  @Test
+  void whatThePageNeedsFitsIn40Kilobytes() {
+    int bytes = given().get("/").asByteArray().length;
+    for (String file :
+        new String[] {
+          "api.js",
+          "berth.css",
+          "card.js",
+          "clock.js",
+          "events.js",
+          "favicon.svg",
+          "icons.svg",
+          "phases.js",
+          "portal.js",
+          "scene.js",
+          "stop-dialog.js"
+        }) {
+      bytes += given().get("/portal/" + file).then().statusCode(200).extract().asByteArray().length;
+    }
+
+    assertTrue(bytes < 40 * 1024, bytes + " bytes");
+  }
+}
