@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /** Maven as a courier: brings one artifact from where this machine's settings say. */
 public final class Maven {
 
-  private static final String COPY =
-      "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
+  private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy";
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   private Maven() {}

@@ -5,7 +5,9 @@ import java.security.SecureRandom;
 /** Makes passwords that people can type and that pass everywhere unescaped. */
 public final class Passwords {
 
-  /** No letters that look alike; no characters that a shell, a URL or SQL would take for its own. */
+  /**
+   * No letters that look alike; no characters that a shell, a URL or SQL would take for its own.
+   */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
   private static final SecureRandom RANDOM = new SecureRandom();

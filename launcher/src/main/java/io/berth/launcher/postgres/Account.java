@@ -57,7 +57,8 @@ sealed interface Account {
     @Override
     public List<String> running(List<String> words) {
       List<String> all =
-          new ArrayList<>(List.of("setpriv", "--reuid", name, "--regid", id("-g"), "--clear-groups"));
+          new ArrayList<>(
+              List.of("setpriv", "--reuid", name, "--regid", id("-g"), "--clear-groups"));
       if (passesAnyFolder) {
         // An ambient capability survives exec of programs that have none of their own.
         all.addAll(List.of("--inh-caps", "-all,+dac_override", "--ambient-caps", "+dac_override"));
@@ -98,9 +99,7 @@ sealed interface Account {
         PosixFileAttributeView view =
             Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (Files.exists(folder)
-            && !view.readAttributes()
-                .permissions()
-                .contains(PosixFilePermission.OTHERS_EXECUTE)) {
+            && !view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_EXECUTE)) {
           return false;
         }
       }

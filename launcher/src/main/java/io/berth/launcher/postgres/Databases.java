@@ -24,7 +24,7 @@ record Databases(PostgresSettings settings) {
     try {
       try (Connection connection = connect("postgres")) {
         if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = 'keycloak'")) {
-          String password = settings.passwords().get("keycloak");
+          String password = settings.password("keycloak");
           execute(connection, "CREATE ROLE keycloak LOGIN PASSWORD '" + quoted(password) + "'");
         }
         if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = 'keycloak'")) {
@@ -53,12 +53,11 @@ record Databases(PostgresSettings settings) {
     try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
       for (Map.Entry<String, String> each : ROLE_OF_SETTING.entrySet()) {
         set.setString(1, each.getKey());
-        set.setString(2, settings.passwords().get(each.getValue()));
+        set.setString(2, settings.password(each.getValue()));
         set.execute();
       }
     }
-    execute(
-        connection, Files.readString(settings.checkout().file("docker/postgres/roles.sql")));
+    execute(connection, Files.readString(settings.checkout().file("docker/postgres/roles.sql")));
     connection.commit();
   }
 
@@ -66,7 +65,7 @@ record Databases(PostgresSettings settings) {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(settings.port(), database),
         PostgresSettings.SUPERUSER,
-        settings.passwords().get(PostgresSettings.SUPERUSER));
+        settings.password(PostgresSettings.SUPERUSER));
   }
 
   private static boolean exists(Connection connection, String query) throws SQLException {

@@ -43,7 +43,8 @@ record PostgresDistribution(Path folder) {
       boolean arm = architecture.equals("aarch64");
       String name = system.toLowerCase(Locale.ROOT);
       if (!arm && !architecture.matches("amd64|x86_64")) {
-        throw new Failure("Berth brings no PostgreSQL for " + architecture + ": use amd64 or arm64.");
+        throw new Failure(
+            "Berth brings no PostgreSQL for " + architecture + ": use amd64 or arm64.");
       }
       if (name.startsWith("linux")) {
         return arm

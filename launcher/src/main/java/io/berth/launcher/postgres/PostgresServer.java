@@ -166,11 +166,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The password of {@code berth_session}, {@code berth_auth}, {@code berth_proxy}, … */
   public String password(String role) {
-    String password = settings.passwords().get(role);
-    if (password == null) {
-      throw new IllegalArgumentException("no role " + role);
-    }
-    return password;
+    return settings.password(role);
   }
 
   private List<String> options() {
@@ -229,8 +225,7 @@ public final class PostgresServer implements AutoCloseable {
     Command.Outcome outcome =
         Command.of(account.running(words)).in(settings.log().resolveSibling(".")).run(LIMIT);
     if (!outcome.succeeded()) {
-      throw new Failure(
-          "%s (%s): see %s.".formatted(problem, outcome.lastLine(), settings.log()));
+      throw new Failure("%s (%s): see %s.".formatted(problem, outcome.lastLine(), settings.log()));
     }
   }
 }

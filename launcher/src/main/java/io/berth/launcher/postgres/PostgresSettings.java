@@ -36,4 +36,12 @@ public record PostgresSettings(
       throw new IllegalArgumentException("a password for each of " + ROLES);
     }
   }
+
+  String password(String role) {
+    String password = passwords.get(role);
+    if (password == null) {
+      throw new IllegalArgumentException("no role " + role);
+    }
+    return password;
+  }
 }

@@ -122,8 +122,7 @@ public record Command(
   private static String read(InputStream stream, Consumer<String> onLine) {
     StringBuilder text = new StringBuilder();
     try (var reader =
-        new java.io.BufferedReader(
-            new java.io.InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        new java.io.BufferedReader(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         text.append(line).append('\n');
         onLine.accept(line);

@@ -79,10 +79,9 @@ class PostgresServerTest {
 
   @Test
   void theRolesOfBerthCannotEnterTheProvidersDatabase() {
-    assertThatThrownBy(
-            () ->
-                DriverManager.getConnection(
-                    server.jdbcUrl("keycloak"), "berth_proxy", server.password("berth_proxy")))
+    assertThatThrownBy(() ->
+            DriverManager.getConnection(
+                server.jdbcUrl("keycloak"), "berth_proxy", server.password("berth_proxy")))
         .hasMessageContaining("permission denied");
   }
 

@@ -1,0 +1,147 @@
+package io.berth.launcher.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** An engine that answers at an address: Docker's, or Podman's with the same API. */
+public final class Engine implements AutoCloseable {
+
+  /** Label of everything that an installation has in an engine. */
+  public static final String INSTANCE_LABEL = "berth.instance";
+
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration PULL_SILENCE = Duration.ofSeconds(30);
+  private static final Duration PULL_LIMIT = Duration.ofMinutes(30);
+  private static final int STOP_SECONDS = 5;
+
+  private final String address;
+  private final DockerClient client;
+
+  public Engine(String address) {
+    this.address = address;
+    var config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build();
+    this.client =
+        DockerClientImpl.getInstance(
+            config,
+            new ApacheDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .connectionTimeout(Duration.ofSeconds(3))
+                .responseTimeout(ANSWER)
+                .build());
+  }
+
+  /** Such as {@code unix:///var/run/docker.sock}. */
+  public String address() {
+    return address;
+  }
+
+  public boolean answers() {
+    try {
+      client.pingCmd().exec();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  public String version() {
+    return client.versionCmd().exec().getVersion();
+  }
+
+  public boolean hasImage(String image) {
+    try {
+      client.inspectImageCmd(image).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Pulls an image; false if the registry can't be reached, refuses, or falls silent. */
+  public boolean pull(String image, Consumer<String> progress) {
+    AtomicLong lastHeard = new AtomicLong(System.nanoTime());
+    try (var pull =
+        client
+            .pullImageCmd(image)
+            .exec(
+                new ResultCallback.Adapter<PullResponseItem>() {
+                  @Override
+                  public void onNext(PullResponseItem item) {
+                    lastHeard.set(System.nanoTime());
+                    String status = item.getStatus();
+                    if (status != null) {
+                      progress.accept(status);
+                    }
+                  }
+                })) {
+      long deadline = System.nanoTime() + PULL_LIMIT.toNanos();
+      while (!pull.awaitCompletion(1, TimeUnit.SECONDS)) {
+        long now = System.nanoTime();
+        if (now > deadline || now - lastHeard.get() > PULL_SILENCE.toNanos()) {
+          return false;
+        }
+      }
+      return hasImage(image);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (RuntimeException | java.io.IOException e) {
+      return false;
+    }
+  }
+
+  /** Ends the running desktops of an installation; homes and stopped containers are kept. */
+  public int stopContainers(String instance) {
+    List<Container> running =
+        client.listContainersCmd().withLabelFilter(Map.of(INSTANCE_LABEL, instance)).exec();
+    running.parallelStream()
+        .forEach(container ->
+            client.stopContainerCmd(container.getId()).withTimeout(STOP_SECONDS).exec());
+    return running.size();
+  }
+
+  /** Removes all that an installation has in the engine, people's homes included. */
+  public void purge(String instance) {
+    Map<String, String> label = Map.of(INSTANCE_LABEL, instance);
+    client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(label)
+        .exec()
+        .forEach(container -> client.removeContainerCmd(container.getId()).withForce(true).exec());
+    client
+        .listVolumesCmd()
+        .withFilter("label", List.of(INSTANCE_LABEL + "=" + instance))
+        .exec()
+        .getVolumes()
+        .forEach(volume -> client.removeVolumeCmd(volume.getName()).exec());
+    client
+        .listNetworksCmd()
+        .withFilter("label", List.of(INSTANCE_LABEL + "=" + instance))
+        .exec()
+        .forEach(network -> client.removeNetworkCmd(network.getId()).exec());
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

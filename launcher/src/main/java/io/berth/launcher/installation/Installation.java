@@ -1,0 +1,123 @@
+package io.berth.launcher.installation;
+
+import io.berth.launcher.console.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One Berth on this machine: where its state is kept, its ports, address and secrets. */
+public final class Installation {
+
+  /** Where people reach this machine; a domain or address without scheme and port. */
+  public static final String HOST_KEY = "DOCKER_HOST_URL";
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
+
+  private final Checkout checkout;
+  private final Path state;
+  private final Ports ports;
+  private final String host;
+  private final PropertiesFile properties;
+
+  private Installation(Checkout checkout, Path state, Ports ports, String host) {
+    this.checkout = checkout;
+    this.state = state;
+    this.ports = ports;
+    this.host = host;
+    this.properties = new PropertiesFile(state.resolve("installation.properties"));
+  }
+
+  /**
+   * The installation whose state is in {@code state}, on the port asked for, or the one it had, or
+   * 5006.
+   */
+  public static Installation in(
+      Checkout checkout, Path state, Optional<Integer> port, Map<String, String> environment) {
+    Path folder = state.toAbsolutePath().normalize();
+    PropertiesFile kept = new PropertiesFile(folder.resolve("installation.properties"));
+    int edge = port.or(() -> kept.get("port").map(Integer::valueOf)).orElse(Ports.DEFAULT_EDGE);
+    String host =
+        new DotEnv(checkout.file(".env"), environment).get(HOST_KEY).orElse("localhost").strip();
+    if (!HOST.matcher(host).matches()) {
+      throw new Failure(
+          "%s is \"%s\": write a domain or an address only, without http:// and without a port, in .env."
+              .formatted(HOST_KEY, host));
+    }
+    try {
+      return new Installation(checkout, folder, new Ports(edge), host.toLowerCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new Failure("--port %d: %s.".formatted(edge, e.getMessage()), e);
+    }
+  }
+
+  /** Writes down what the next command must find again. */
+  public void remember() {
+    properties.keep("port", String.valueOf(ports.edge()));
+  }
+
+  /** What the containers of this installation are labelled with, apart from any other's. */
+  public String id() {
+    return properties.getOrKeep(
+        "id", () -> "berth-" + Passwords.random(8).toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether anything was ever started here. */
+  public boolean exists() {
+    return Files.exists(state.resolve("installation.properties"));
+  }
+
+  public Checkout checkout() {
+    return checkout;
+  }
+
+  public Path state() {
+    return state;
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  public Secrets secrets() {
+    return new Secrets(state);
+  }
+
+  /** Where browsers reach it, without a trailing slash. */
+  public String publicUrl() {
+    return ports.edge() == 80 ? "http://" + host : "http://%s:%d".formatted(host, ports.edge());
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public Path log(String part) {
+    return state.resolve("logs").resolve(part + ".log");
+  }
+
+  public Path pidFile(String part) {
+    return state.resolve("run").resolve(part + ".pid");
+  }
+
+  /** Where progress of image builds is written for session-service. */
+  public Path imageProgress() {
+    return state.resolve("images");
+  }
+
+  /** Bytes that can still be written beside the state. */
+  public long freeDisk() {
+    Path folder = state;
+    while (!Files.exists(folder)) {
+      folder = folder.resolveSibling("..").normalize();
+    }
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}
