@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -64,7 +65,7 @@ public record DesktopImage(String type, String published, Optional<String> stand
         Optional.ofNullable(standIn).map(value -> String.valueOf(map(value).get("image"))));
   }
 
-  private static Map<?, ?> map(Object value) {
-    return (Map<?, ?>) value;
+  private static Map<?, ?> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
   }
 }
