@@ -44,8 +44,7 @@ final class Down implements Runnable {
       System.out.println("Nothing to stop: Berth was not started here.");
       return;
     }
-    try (Steps steps =
-        new Steps(System.out, System.console() != null && System.console().isTerminal())) {
+    try (Steps steps = Steps.onStandardOutput()) {
       stop(installation, steps);
       if (purge) {
         removeState(installation);

@@ -58,7 +58,7 @@ final class Images implements Runnable {
   void provide(@Mixin Target target) {
     Installation installation = target.installation();
     try (Engine engine = engine(installation);
-        Steps steps = new Steps(System.out, false)) {
+        Steps steps = Steps.onStandardOutput()) {
       ProvideImage images = new ProvideImage(installation, engine);
       for (DesktopImage image : DesktopImage.inCatalogue(installation.checkout())) {
         steps.run("image of " + image.type(), detail -> images.provide(image, detail));
@@ -85,8 +85,7 @@ final class Images implements Runnable {
             ? DesktopImage.inCatalogue(installation.checkout())
             : List.of(DesktopImage.ofType(installation.checkout(), type));
     try (Engine engine = engine(installation);
-        Steps steps =
-            new Steps(System.out, System.console() != null && System.console().isTerminal())) {
+        Steps steps = Steps.onStandardOutput()) {
       Building building = new Building(new ProvideImage(installation, engine), steps);
       chosen.forEach(image -> work.accept(building, image));
     }

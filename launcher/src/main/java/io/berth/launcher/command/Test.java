@@ -45,8 +45,7 @@ final class Test implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Installation installation = target.installation();
     FindEngine engines = new FindEngine(installation);
-    try (Steps steps =
-        new Steps(System.out, System.console() != null && System.console().isTerminal())) {
+    try (Steps steps = Steps.onStandardOutput()) {
       if (BROWSERS.stream().noneMatch(Files::isExecutable)) {
         installChromium(steps);
       }

@@ -14,7 +14,6 @@ import io.berth.launcher.suite.Build;
 import io.berth.launcher.suite.Part;
 import io.berth.launcher.suite.Parts;
 import io.berth.launcher.suite.ServiceName;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class Up implements Runnable {
       description = "The one port that people reach (default: the one it had, or 5006).")
   private @Nullable Integer port;
 
-  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final Deque<Runnable> undo = new ConcurrentLinkedDeque<>();
 
   @Override
   public void run() {
@@ -61,8 +61,7 @@ final class Up implements Runnable {
     installation.remember();
     Thread interrupted = Thread.ofPlatform().unstarted(this::undo);
     Runtime.getRuntime().addShutdownHook(interrupted);
-    try (Steps steps =
-        new Steps(System.out, System.console() != null && System.console().isTerminal())) {
+    try (Steps steps = Steps.onStandardOutput()) {
       start(installation, parts, engine, steps);
     } catch (RuntimeException e) {
       undo();
@@ -82,20 +81,13 @@ final class Up implements Runnable {
       var image =
           CompletableFuture.runAsync(() -> provideEngine(installation, engine, steps), threads)
               .thenRunAsync(() -> provideImage(installation, engine.join(), steps), threads);
-      image.whenComplete((_, e) -> {
-        if (e != null) {
-          engine.completeExceptionally(e);
-        }
-      });
       var built = CompletableFuture.runAsync(() -> build(installation, steps), threads);
       var unpacked =
           CompletableFuture.runAsync(
               () -> KeycloakServer.prepare(installation.checkout()), threads);
       var database = CompletableFuture.runAsync(() -> startPart(parts.database(), steps), threads);
       var provider =
-          database
-              .thenCombine(unpacked, (a, b) -> a)
-              .thenRunAsync(() -> startPart(parts.identityProvider(), steps), threads);
+          afterBoth(database, unpacked, () -> startPart(parts.identityProvider(), steps), threads);
       List<CompletableFuture<?>> all = new ArrayList<>(List.of(image, built, provider));
       for (Part service : parts.services()) {
         all.add(afterBoth(database, built, () -> startPart(service, steps), threads));
@@ -112,10 +104,15 @@ final class Up implements Runnable {
   private void provideEngine(
       Installation installation, CompletableFuture<Engine> engine, Steps steps) {
     FindEngine find = new FindEngine(installation);
-    boolean there = find.running().isPresent();
-    engine.complete(find.provide(steps));
-    if (!there) {
+    if (find.running().isEmpty()) {
       undo.push(find::stopOwn);
+    }
+    try {
+      engine.complete(find.provide(steps));
+    } catch (RuntimeException e) {
+      // Whoever waits for its address must hear of it too.
+      engine.completeExceptionally(e);
+      throw e;
     }
   }
 
@@ -184,7 +181,7 @@ final class Up implements Runnable {
       CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof Failure failure) {
-        throw new Failure(failure.getMessage(), failure);
+        throw failure;
       }
       throw e;
     }

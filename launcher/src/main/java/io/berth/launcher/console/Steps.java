@@ -1,5 +1,6 @@
 package io.berth.launcher.console;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,6 +49,13 @@ public final class Steps implements AutoCloseable {
     this.terminal = terminal;
     long every = (terminal ? EVERY_TERMINAL : EVERY_FILE).toMillis();
     var _ = clock.scheduleAtFixedRate(this::show, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** Shows them on standard output. */
+  @SuppressWarnings({"SystemConsoleNull", "ClosingStandardOutputStreams"}) // null when redirected
+  public static Steps onStandardOutput() {
+    Console console = System.console();
+    return new Steps(System.out, console != null && console.isTerminal());
   }
 
   /** Runs one step and says how it ended. */
