@@ -127,7 +127,7 @@ public final class KeycloakServer implements AutoCloseable {
   /** Waits until it answers; the first start fills its database and takes longest. */
   public void awaitReady(ProcessHandle started) {
     switch (readiness().await(started, START_LIMIT)) {
-      case Readiness.Answer.Ready _ -> {}
+      case Readiness.Answer.Ready _ -> new ClientAddresses(settings).keepCurrent();
       case Readiness.Answer.Died _ ->
           throw new Failure("Keycloak ended while starting: see " + settings.log() + ".");
       case Readiness.Answer.NotYet(String reason) ->
@@ -156,6 +156,10 @@ public final class KeycloakServer implements AutoCloseable {
         throw new Failure("The temporary Keycloak left something behind: " + e.getMessage(), e);
       }
     }
+  }
+
+  KeycloakSettings settings() {
+    return settings;
   }
 
   public int port() {

@@ -50,4 +50,18 @@ public record KeycloakSettings(
     }
     return secret;
   }
+
+  /** The same server under another public URL. */
+  KeycloakSettings at(String otherPublicUrl) {
+    return new KeycloakSettings(
+        checkout,
+        home,
+        log,
+        port,
+        managementPort,
+        otherPublicUrl,
+        authServiceUrl,
+        jdbcUrl,
+        secrets);
+  }
 }

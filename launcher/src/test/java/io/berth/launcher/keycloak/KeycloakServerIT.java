@@ -48,15 +48,28 @@ class KeycloakServerIT {
 
   @Test
   void showsTheSignInPageForTheClientsOwnAddressOnly() throws Exception {
-    assertThat(
-            get(
-                authorization(
-                    PUBLIC_URL + "/auth/callback", "&code_challenge_method=S256" + CHALLENGE)))
+    assertThat(get(authorization(PUBLIC_URL + "/auth/callback", PKCE)))
         .satisfies(page -> {
           assertThat(page.statusCode()).isEqualTo(200);
           assertThat(page.body()).contains("name=\"password\"");
         });
     assertThat(get(authorization("http://evil.example/", "")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void followsAPublicUrlThatChanges() throws Exception {
+    String moved = "http://moved.example:5006";
+    assertThat(get(authorization(moved + "/auth/callback", PKCE)).statusCode()).isEqualTo(400);
+    try {
+      new ClientAddresses(server.settings().at(moved)).keepCurrent();
+
+      assertThat(get(authorization(moved + "/auth/callback", PKCE)).statusCode()).isEqualTo(200);
+      assertThat(get(authorization(moved + "/auth/callback", "")).statusCode()).isEqualTo(302);
+      assertThat(get(authorization(PUBLIC_URL + "/auth/callback", PKCE)).statusCode())
+          .isEqualTo(400);
+    } finally {
+      new ClientAddresses(server.settings()).keepCurrent();
+    }
   }
 
   @Test
@@ -68,8 +81,8 @@ class KeycloakServerIT {
         .contains("error=invalid_request");
   }
 
-  private static final String CHALLENGE =
-      "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  private static final String PKCE =
+      "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   private static String authorization(String redirect, String more) {
     return server.realmUrl()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.distribution;
+
+import org.jspecify.annotations.NullMarked;

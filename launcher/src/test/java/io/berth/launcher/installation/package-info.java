@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.installation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.process;
+
+import org.jspecify.annotations.NullMarked;
