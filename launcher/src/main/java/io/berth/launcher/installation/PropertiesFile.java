@@ -15,11 +15,18 @@ import java.util.function.Supplier;
 /** A few values that an installation keeps, readable by its owner only. */
 final class PropertiesFile {
 
+  /** Parts start side by side, each with its own view of a file: none may undo another's value. */
+  private static final Object ONE_AT_A_TIME = new Object();
+
   private final Path file;
   private final Properties values = new Properties();
 
   PropertiesFile(Path file) {
     this.file = file;
+    load();
+  }
+
+  private void load() {
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file)) {
         values.load(reader);
@@ -35,16 +42,28 @@ final class PropertiesFile {
 
   /** The value, made and kept the first time. */
   String getOrKeep(String key, Supplier<String> maker) {
-    String value = values.getProperty(key);
-    if (value == null) {
-      value = maker.get();
-      keep(key, value);
+    synchronized (ONE_AT_A_TIME) {
+      if (values.getProperty(key) == null) {
+        load();
+      }
+      String value = values.getProperty(key);
+      if (value == null) {
+        value = maker.get();
+        keep(key, value);
+      }
+      return value;
     }
-    return value;
   }
 
   void keep(String key, String value) {
-    values.setProperty(key, value);
+    synchronized (ONE_AT_A_TIME) {
+      load();
+      values.setProperty(key, value);
+      store();
+    }
+  }
+
+  private void store() {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.createDirectories(file.resolveSibling("."));

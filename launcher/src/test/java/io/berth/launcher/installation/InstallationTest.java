@@ -80,6 +80,20 @@ class InstallationTest {
         .isEqualTo("rw-------");
   }
 
+  @Test
+  void anOlderViewOfTheSecretsUndoesNoNewerOne() {
+    Installation installation = installation(Optional.empty(), Map.of());
+    Secrets stalerView = installation.secrets();
+    Map<String, String> passwords = installation.secrets().passwordsOfPeople();
+    String clientSecret = installation.secrets().clientSecret();
+
+    String keyEncryption = stalerView.keyEncryption();
+
+    assertThat(stalerView.clientSecret()).isEqualTo(clientSecret);
+    assertThat(installation.secrets().passwordsOfPeople()).isEqualTo(passwords);
+    assertThat(installation.secrets().keyEncryption()).isEqualTo(keyEncryption);
+  }
+
   private Installation installation(Optional<Integer> port, Map<String, String> environment) {
     return Installation.in(new Checkout(folder), folder.resolve("state"), port, environment);
   }
