@@ -68,8 +68,8 @@ public final class PostgresServer implements AutoCloseable {
   /** Starts it, with a new data directory the first time; returns when it answers. */
   public void start() {
     try {
-      makeDataDirectory();
       makeLog();
+      makeDataDirectory();
     } catch (IOException e) {
       throw new Failure(
           "PostgreSQL's folder %s can't be made (%s): check the disk and the rights on it."

@@ -3,14 +3,20 @@ package io.berth.launcher.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.berth.launcher.installation.Checkout;
+import io.berth.launcher.installation.Passwords;
+import io.berth.launcher.process.FreePort;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
 
@@ -68,6 +74,27 @@ class PostgresServerTest {
         .hasMessageContaining("permission denied");
     assertThatThrownBy(() -> query("berth_auth", "SELECT * FROM public.containers"))
         .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void startsWhereNoFolderIsThereYet(@TempDir Path folder) {
+    PostgresServer fresh =
+        PostgresServer.of(
+            new PostgresSettings(
+                Checkout.find(),
+                folder.resolve("state/postgres"),
+                folder.resolve("state/logs/postgres.log"),
+                FreePort.any(),
+                PostgresSettings.ROLES.stream()
+                    .collect(Collectors.toMap(role -> role, role -> Passwords.random(24))),
+                false));
+    try {
+      fresh.start();
+
+      assertThat(fresh.pid()).isPresent();
+    } finally {
+      fresh.close();
+    }
   }
 
   @Test
