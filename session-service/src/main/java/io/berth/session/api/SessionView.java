@@ -1,0 +1,59 @@
+package io.berth.session.api;
+
+import io.berth.session.catalogue.Catalogue;
+import io.berth.session.catalogue.DesktopType;
+import io.berth.session.identity.PublicUrl;
+import io.berth.session.lifecycle.Session;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as people see it.
+ *
+ * @param title its desktop type's name for people
+ * @param state requested, pulling, creating, starting, running, stopping, stopped or failed
+ * @param url where the desktop is once it runs
+ * @param path the part of the address after {@code /desktop/}
+ * @param reason why it failed, or ended without anyone's wish
+ * @param elapsedSeconds how long it has been on its way, or running
+ */
+public record SessionView(
+    UUID id,
+    String desktopType,
+    String title,
+    String state,
+    String url,
+    String path,
+    Progress progress,
+    @Nullable String reason,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    long elapsedSeconds) {
+
+  /**
+   * How far it is within its state.
+   *
+   * @param percent 0 to 100, null when that can't be told
+   */
+  public record Progress(@Nullable Integer percent, @Nullable String message) {}
+
+  static SessionView of(Session session, Catalogue catalogue, PublicUrl publicUrl) {
+    return new SessionView(
+        session.id(),
+        session.type().value(),
+        catalogue.find(session.type()).map(DesktopType::title).orElse(session.type().value()),
+        session.state().word(),
+        publicUrl.origin() + session.path().address(),
+        session.path().value(),
+        new Progress(
+            session.percent().isPresent() ? session.percent().getAsInt() : null,
+            session.message().orElse(null)),
+        session.reason().orElse(null),
+        session.createdAt(),
+        session.startedAt().orElse(null),
+        session.endedAt().orElse(null),
+        session.elapsed(Instant.now()).toSeconds());
+  }
+}

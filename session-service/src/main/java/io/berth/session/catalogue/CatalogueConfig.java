@@ -1,0 +1,139 @@
+package io.berth.session.catalogue;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The desktop types, {@code berth.desktops.<type>.*}; catalogue.yaml has those that Berth brings.
+ */
+@ConfigMapping(prefix = "berth")
+public interface CatalogueConfig {
+
+  /** Desktop types by name: at most 30 of a-z, 0-9 and inner hyphens. */
+  Map<String, Type> desktops();
+
+  /** One desktop type. */
+  interface Type {
+
+    /** Whether people can launch it. Default true. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Its name for people. No default. */
+    String title();
+
+    /** What it is good for, in a sentence. Default: nothing. */
+    Optional<String> description();
+
+    /** The image, with a tag. No default. */
+    String image();
+
+    /** The port on which the desktop listens in its container. Default 6901. */
+    @WithDefault("6901")
+    int port();
+
+    /** {@code https} or {@code http}, as the desktop speaks on its port. Default https. */
+    @WithDefault("https")
+    String scheme();
+
+    /** Whether its certificate is checked; Kasm makes a new one at each start. Default false. */
+    @WithDefault("false")
+    boolean verifyTls();
+
+    /** What answers 200, with authorization, when the desktop is ready. Default /package.json. */
+    @WithDefault("/package.json")
+    String readyPath();
+
+    /** The user of its Basic authentication. Default kasm_user. */
+    @WithDefault("kasm_user")
+    String username();
+
+    /** The variable by which the container learns its password. Default VNC_PW. */
+    @WithDefault("VNC_PW")
+    String passwordVariable();
+
+    /** What its web client needs. */
+    Client client();
+
+    /** More environment variables of the container. Default: none. */
+    Map<String, String> environment();
+
+    /** What the container may use. */
+    Limits limits();
+
+    /** Linux capabilities that it keeps of none, such as {@code CHOWN}. Default: none. */
+    Optional<List<String>> capabilities();
+
+    /** What is kept when the desktop stops. */
+    Home home();
+
+    /** How long it may take from its start until it is ready. Default 90 s. */
+    @WithDefault("90s")
+    Duration startTimeout();
+
+    /** The local image that takes its place where the public one can't be pulled. Default: none. */
+    Optional<StandIn> standIn();
+  }
+
+  /** What a web client needs of the edge. */
+  interface Client {
+
+    /** Query of its first page; {@code {path}} stands for the desktop's path. Default: none. */
+    Optional<String> startQuery();
+
+    /** Whether the desktop sees paths without {@code /desktop/{path}}. Default true. */
+    @WithDefault("true")
+    boolean stripPrefix();
+
+    /** Paths of the desktop that browsers don't get. Default {@code /api/}. */
+    @WithDefault("/api/")
+    Optional<List<String>> blockedPrefixes();
+  }
+
+  /** What a container may use of its host. */
+  interface Limits {
+
+    /** Memory, in bytes or with a unit. Default 2G. */
+    @WithDefault("2G")
+    MemorySize memory();
+
+    /** Processors. Default 2. */
+    @WithDefault("2")
+    double cpus();
+
+    /** Processes and threads. Default 1024. */
+    @WithDefault("1024")
+    long pids();
+
+    /** Shared memory, in bytes or with a unit. Default 512M. */
+    @WithDefault("512M")
+    MemorySize shmSize();
+  }
+
+  /** The folder that outlives the container: one volume per person and desktop type. */
+  interface Home {
+
+    /** Whether it is kept. Default true. */
+    @WithDefault("true")
+    boolean keep();
+
+    /** Where it is in the container. Default /home/kasm-user. */
+    @WithDefault("/home/kasm-user")
+    String path();
+  }
+
+  /** A local image with the same contract. */
+  interface StandIn {
+
+    /** The image. No default. */
+    String image();
+
+    /** What its web client needs. */
+    Client client();
+  }
+}

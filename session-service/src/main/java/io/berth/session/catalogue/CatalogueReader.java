@@ -1,0 +1,146 @@
+package io.berth.session.catalogue;
+
+import io.berth.common.DesktopTypeName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Makes desktop types of configuration and collects all that is wrong with it. */
+final class CatalogueReader {
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final Pattern IMAGE =
+      Pattern.compile("[a-z0-9][a-zA-Z0-9._:/-]*(@sha256:[0-9a-f]{64})?");
+  private static final Pattern TAGGED = Pattern.compile(".*[:@][^/]+");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern CAPABILITY = Pattern.compile("[A-Z_]+");
+  private static final Pattern QUERY = Pattern.compile("[!-~&&[^#\"<>\\\\]]*");
+  private static final long LEAST_MEMORY = 64L << 20;
+
+  private final List<String> errors;
+
+  CatalogueReader(List<String> errors) {
+    this.errors = errors;
+  }
+
+  /** The type that configuration says, or nothing when it is wrong. */
+  Optional<DesktopType> read(String name, CatalogueConfig.Type type) {
+    int before = errors.size();
+    String key = "berth.desktops." + name;
+    require(
+        DesktopTypeName.isCanonical(name),
+        key,
+        "its name must be a-z, 0-9, inner hyphens, at most 30");
+    require(!type.title().isBlank(), key + ".title", "must not be blank");
+    require(isImage(type.image()), key + ".image", "must be an image with a tag or digest");
+    require(type.port() > 0 && type.port() <= 65_535, key + ".port", "must be 1 to 65535");
+    require(SCHEMES.contains(type.scheme()), key + ".scheme", "must be http or https");
+    require(type.readyPath().startsWith("/"), key + ".ready-path", "must start with a slash");
+    require(
+        !type.username().isBlank() && !type.username().contains(":"),
+        key + ".username",
+        "must not be blank or have a colon");
+    require(
+        VARIABLE.matcher(type.passwordVariable()).matches(),
+        key + ".password-variable",
+        "must be a variable's name");
+    for (String variable : type.environment().keySet()) {
+      require(
+          VARIABLE.matcher(variable).matches(),
+          key + ".environment." + variable,
+          "must be a variable's name");
+      require(
+          !variable.equals(type.passwordVariable()),
+          key + ".environment." + variable,
+          "is made anew for each container");
+    }
+    for (String capability : type.capabilities().orElse(List.of())) {
+      require(
+          CAPABILITY.matcher(capability).matches(),
+          key + ".capabilities",
+          capability + " is no capability's name, such as CHOWN");
+    }
+    require(
+        type.home().path().startsWith("/") && type.home().path().length() > 1,
+        key + ".home.path",
+        "must be an absolute path");
+    require(type.startTimeout().isPositive(), key + ".start-timeout", "must be positive");
+    limits(key + ".limits", type.limits());
+    client(key + ".client", type.client());
+    type.standIn()
+        .ifPresent(standIn -> {
+          require(
+              isImage(standIn.image()),
+              key + ".stand-in.image",
+              "must be an image with a tag or digest");
+          client(key + ".stand-in.client", standIn.client());
+        });
+    return errors.size() > before ? Optional.empty() : Optional.of(desktopType(name, type));
+  }
+
+  private void limits(String key, CatalogueConfig.Limits limits) {
+    require(limits.memory().asLongValue() >= LEAST_MEMORY, key + ".memory", "must be at least 64M");
+    require(limits.cpus() > 0, key + ".cpus", "must be positive");
+    require(limits.pids() >= 16, key + ".pids", "must be at least 16");
+    require(limits.shmSize().asLongValue() > 0, key + ".shm-size", "must be positive");
+  }
+
+  private void client(String key, CatalogueConfig.Client client) {
+    require(
+        QUERY.matcher(client.startQuery().orElse("")).matches(),
+        key + ".start-query",
+        "must be a query without ? and #");
+    require(
+        !client.startQuery().orElse("").startsWith("?"),
+        key + ".start-query",
+        "must not start with ?");
+    for (String prefix : client.blockedPrefixes().orElse(List.of())) {
+      require(
+          prefix.startsWith("/"), key + ".blocked-prefixes", prefix + " must start with a slash");
+    }
+  }
+
+  private void require(boolean holds, String key, String otherwise) {
+    if (!holds) {
+      errors.add(key + ": " + otherwise);
+    }
+  }
+
+  private static boolean isImage(String image) {
+    return IMAGE.matcher(image).matches() && TAGGED.matcher(image).matches();
+  }
+
+  private static DesktopType desktopType(String name, CatalogueConfig.Type type) {
+    CatalogueConfig.Limits limits = type.limits();
+    return new DesktopType(
+        new DesktopTypeName(name),
+        type.title(),
+        type.description().orElse(""),
+        new DesktopType.Image(type.image(), client(type.client())),
+        type.port(),
+        type.scheme(),
+        type.verifyTls(),
+        type.readyPath(),
+        type.username(),
+        type.passwordVariable(),
+        type.environment(),
+        new DesktopType.Limits(
+            limits.memory().asLongValue(),
+            limits.cpus(),
+            limits.pids(),
+            limits.shmSize().asLongValue()),
+        type.capabilities().orElse(List.of()),
+        type.home().keep() ? Optional.of(type.home().path()) : Optional.empty(),
+        type.startTimeout(),
+        type.standIn()
+            .map(standIn -> new DesktopType.Image(standIn.image(), client(standIn.client()))));
+  }
+
+  private static DesktopType.Client client(CatalogueConfig.Client client) {
+    return new DesktopType.Client(
+        client.startQuery().orElse(""),
+        client.stripPrefix(),
+        client.blockedPrefixes().orElse(List.of()));
+  }
+}

@@ -1,0 +1,69 @@
+package io.berth.session.catalogue;
+
+import io.berth.common.DesktopTypeName;
+import io.berth.common.ProxyPath;
+import io.berth.common.Slug;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A desktop type that people can launch.
+ *
+ * @param title its name for people
+ * @param port where the desktop listens in its container
+ * @param scheme {@code https} or {@code http}
+ * @param readyPath what answers 200, with authorization, when the desktop is ready
+ * @param username user of the desktop's Basic authentication
+ * @param passwordVariable the variable by which the container learns its password
+ * @param homePath the folder that is kept, nothing if none is
+ * @param standIn what takes the public image's place where that can't be pulled
+ */
+public record DesktopType(
+    DesktopTypeName name,
+    String title,
+    String description,
+    Image image,
+    int port,
+    String scheme,
+    boolean verifyTls,
+    String readyPath,
+    String username,
+    String passwordVariable,
+    Map<String, String> environment,
+    Limits limits,
+    List<String> capabilities,
+    Optional<String> homePath,
+    Duration startTimeout,
+    Optional<Image> standIn) {
+
+  public DesktopType {
+    environment = Map.copyOf(environment);
+    capabilities = List.copyOf(capabilities);
+  }
+
+  /** An image and what the web client in it needs. */
+  public record Image(String name, Client client) {}
+
+  /** What a web client needs of the edge. */
+  public record Client(String startQuery, boolean stripPrefix, List<String> blockedPrefixes) {
+
+    public Client {
+      blockedPrefixes = List.copyOf(blockedPrefixes);
+    }
+  }
+
+  /** What a container may use: bytes of memory, processors, processes, bytes of shared memory. */
+  public record Limits(long memory, double cpus, long pids, long sharedMemory) {}
+
+  /** The client of the image that a session runs: the stand-in's or the public one's. */
+  public Client client(boolean isStandIn) {
+    return (isStandIn ? standIn.orElse(image) : image).client();
+  }
+
+  /** The path under which a person has a desktop of this type. */
+  public ProxyPath pathOf(Slug owner) {
+    return ProxyPath.of(owner, name);
+  }
+}

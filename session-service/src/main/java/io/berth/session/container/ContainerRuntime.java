@@ -1,0 +1,81 @@
+package io.berth.session.container;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What runs desktops. Each method may be called again after a crash of the caller, at any line: the
+ * second call finds what the first one did. All methods block; all throw {@link RuntimeUnavailable}
+ * when the runtime does not answer, and then nothing is known of what was done.
+ *
+ * <p>A container is known by its session; this instance sees only containers of its own label.
+ */
+public interface ContainerRuntime {
+
+  /** What becomes of a pull while it goes on. */
+  interface PullWatch {
+
+    /** How much is here, 0 to 100, never less than before. */
+    void progress(int percent);
+
+    /** Whether the pull is still wanted; asked at least once a second. */
+    boolean goOn();
+  }
+
+  /** Hears of containers that ended by themselves. */
+  @FunctionalInterface
+  interface EndWatch {
+    void ended(UUID sessionId);
+  }
+
+  /** Returns if the runtime answers. */
+  void requireAvailable();
+
+  /** Whether an image is here and can be run without pulling. */
+  boolean hasImage(String image);
+
+  /**
+   * Brings an image here. Before: any. After: {@link #hasImage}, unless the watch did not want it
+   * any more.
+   *
+   * @throws ImageUnavailable if it can't be had, or not in time
+   */
+  void pull(String image, PullWatch watch);
+
+  /**
+   * Makes the session's container, its network and its home. Before: any. After: exactly one
+   * container of this session exists, {@code CREATED} or later; nothing runs that did not before.
+   *
+   * @throws ImageUnavailable if the image is gone
+   * @throws ContainerRefused if the runtime does not want it
+   */
+  Container create(ContainerSpec spec);
+
+  /**
+   * Starts a container. Before: {@code CREATED}, {@code RUNNING} or {@code EXITED}. After: {@code
+   * RUNNING}, or {@code EXITED} if it ended at once.
+   *
+   * @throws PortTaken if something else on the host has its port; it stays {@code CREATED}
+   * @throws ContainerRefused if the runtime can't start it
+   */
+  void start(Container container);
+
+  /** The session's container, if there is one. */
+  Optional<Container> find(UUID sessionId);
+
+  /** All containers of this instance, in any state. */
+  List<Container> list();
+
+  /**
+   * Ends a container, gently at first, and removes it; its home stays. Before: any, also none.
+   * After: there is none.
+   */
+  void remove(Container container);
+
+  /** The last lines that a container wrote, oldest first; none if there is no such container. */
+  List<String> lastLines(Container container, int lines);
+
+  /** Tells of containers that end, from now on, for as long as the application runs. */
+  void watch(EndWatch watch);
+}

@@ -1,0 +1,220 @@
+package io.berth.session.container.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import io.berth.session.container.Container;
+import io.berth.session.container.ContainerRefused;
+import io.berth.session.container.ContainerRuntime;
+import io.berth.session.container.ContainerSpec;
+import io.berth.session.container.ImageUnavailable;
+import io.berth.session.container.InstanceConfig;
+import io.berth.session.container.PortTaken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Runs desktops on a Docker Engine, by docker-java. */
+@ApplicationScoped
+public class DockerRuntime implements ContainerRuntime {
+
+  private final Engine engine;
+  private final DockerConfig config;
+  private final ImagePull pull;
+  private final HardenedContainer hardened;
+  private final DockerEvents events;
+  private final String instance;
+
+  DockerRuntime(
+      Engine engine,
+      DockerConfig config,
+      ImagePull pull,
+      HardenedContainer hardened,
+      DockerEvents events,
+      InstanceConfig instance) {
+    this.engine = engine;
+    this.config = config;
+    this.pull = pull;
+    this.hardened = hardened;
+    this.events = events;
+    this.instance = instance.instance();
+  }
+
+  @Override
+  public void requireAvailable() {
+    engine.ping();
+  }
+
+  @Override
+  public boolean hasImage(String image) {
+    try {
+      engine.call(client -> client.inspectImageCmd(image).exec());
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void pull(String image, PullWatch watch) {
+    pull.run(image, watch);
+  }
+
+  @Override
+  public Container create(ContainerSpec spec) {
+    Optional<Container> there = find(spec.sessionId());
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      String id = hardened.create(spec);
+      return inspect(id).orElseThrow(() -> new ContainerRefused(spec + " is gone again", null));
+    } catch (NotFoundException e) {
+      throw new ImageUnavailable("The image " + spec.image() + " is not on this host.", e);
+    } catch (ConflictException e) {
+      // Another worker of the same session was quicker.
+      return find(spec.sessionId())
+          .orElseThrow(() -> new ContainerRefused("The name " + spec.name() + " is taken.", e));
+    } catch (DockerException e) {
+      throw new ContainerRefused("The engine refused the container: " + firstLine(e), e);
+    }
+  }
+
+  @Override
+  public void start(Container container) {
+    try {
+      engine.call(client -> client.startContainerCmd(container.id()).exec());
+    } catch (NotModifiedException e) {
+      // It runs already.
+    } catch (DockerException e) {
+      if (isPortTaken(e)) {
+        throw new PortTaken("something else has the port of " + container.name(), e);
+      }
+      throw new ContainerRefused("The engine could not start the container: " + firstLine(e), e);
+    }
+  }
+
+  @Override
+  public Optional<Container> find(UUID sessionId) {
+    return containers(Map.of(Labels.INSTANCE, instance, Labels.SESSION, sessionId.toString()))
+        .findFirst();
+  }
+
+  @Override
+  public List<Container> list() {
+    return containers(Map.of(Labels.INSTANCE, instance)).toList();
+  }
+
+  @Override
+  public void remove(Container container) {
+    try {
+      int grace = (int) config.stopGrace().toSeconds();
+      engine.call(client -> client.stopContainerCmd(container.id()).withTimeout(grace).exec());
+    } catch (NotModifiedException | NotFoundException e) {
+      // It had ended, or was never started.
+    } catch (DockerException e) {
+      // It won't stop: removal by force follows.
+    }
+    try {
+      engine.call(client ->
+          client
+              .removeContainerCmd(container.id())
+              .withForce(true)
+              .withRemoveVolumes(true) // anonymous ones only; the home is named
+              .exec());
+    } catch (NotFoundException e) {
+      // Gone.
+    } catch (ConflictException e) {
+      // Its removal is under way; the reconciler looks again.
+    }
+  }
+
+  @Override
+  public List<String> lastLines(Container container, int lines) {
+    return LastLines.of(engine, container.id(), lines);
+  }
+
+  @Override
+  public void watch(EndWatch watch) {
+    events.watch(watch);
+  }
+
+  private Stream<Container> containers(Map<String, String> labels) {
+    List<com.github.dockerjava.api.model.Container> listed =
+        engine.call(
+            client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
+    return listed.stream().map(each -> inspect(each.getId())).flatMap(Optional::stream);
+  }
+
+  private Optional<Container> inspect(String id) {
+    try {
+      return Optional.of(read(engine.call(client -> client.inspectContainerCmd(id).exec())));
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Container read(InspectContainerResponse seen) {
+    ContainerState state = seen.getState();
+    Map<String, String> labels =
+        Objects.requireNonNullElse(seen.getConfig().getLabels(), Map.<String, String>of());
+    String name = seen.getName();
+    return new Container(
+        seen.getId(),
+        name.startsWith("/") ? name.substring(1) : name,
+        uuid(labels.get(Labels.SESSION)),
+        number(labels.get(Labels.GENERATION)),
+        stateOf(state),
+        Objects.requireNonNullElse(state.getExitCodeLong(), 0L),
+        Boolean.TRUE.equals(state.getOOMKilled()));
+  }
+
+  private static Container.State stateOf(ContainerState state) {
+    if (Boolean.TRUE.equals(state.getPaused())) {
+      return Container.State.PAUSED;
+    }
+    return switch (Objects.requireNonNullElse(state.getStatus(), "")) {
+      case "created", "configured", "initialized" -> Container.State.CREATED;
+      case "running", "restarting" -> Container.State.RUNNING;
+      default -> Container.State.EXITED;
+    };
+  }
+
+  private static boolean isPortTaken(DockerException e) {
+    String message = Objects.requireNonNullElse(e.getMessage(), "");
+    return message.contains("port is already allocated")
+        || message.contains("address already in use")
+        || message.contains("Ports are not available");
+  }
+
+  private static Optional<UUID> uuid(@Nullable String label) {
+    try {
+      return label == null ? Optional.empty() : Optional.of(UUID.fromString(label));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long number(@Nullable String label) {
+    try {
+      return label == null ? 0 : Long.parseLong(label);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static String firstLine(DockerException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "no reason given")
+        .lines()
+        .findFirst()
+        .orElse("no reason given");
+  }
+}

@@ -1,0 +1,13 @@
+package io.berth.session.container.docker;
+
+/** The labels by which Berth knows its own containers, networks and homes. */
+final class Labels {
+
+  static final String INSTANCE = "berth.instance";
+  static final String SESSION = "berth.session";
+  static final String GENERATION = "berth.generation";
+  static final String OWNER = "berth.owner";
+  static final String DESKTOP_TYPE = "berth.desktop-type";
+
+  private Labels() {}
+}

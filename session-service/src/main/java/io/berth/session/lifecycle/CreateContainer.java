@@ -1,0 +1,74 @@
+package io.berth.session.lifecycle;
+
+import io.berth.session.catalogue.Catalogue;
+import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.Container;
+import io.berth.session.container.ContainerRefused;
+import io.berth.session.container.ContainerRuntime;
+import io.berth.session.container.ContainerSpec;
+import io.berth.session.container.ImageUnavailable;
+import io.berth.session.container.PortTaken;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Makes the session's one container and starts it, on another port if the host has that one. */
+@ApplicationScoped
+class CreateContainer implements Step {
+
+  private static final int PORTS_TO_TRY = 20;
+
+  private final Catalogue catalogue;
+  private final ContainerRuntime runtime;
+  private final SessionWork work;
+
+  CreateContainer(Catalogue catalogue, ContainerRuntime runtime, SessionWork work) {
+    this.catalogue = catalogue;
+    this.runtime = runtime;
+    this.work = work;
+  }
+
+  @Override
+  public Next run(Session session, Lease lease) {
+    Optional<DesktopType> type = catalogue.find(session.type());
+    if (type.isEmpty()) {
+      return new Fail(
+          "The desktop type %s is no longer in the catalogue.".formatted(session.type()));
+    }
+    Session current = session;
+    try {
+      for (int i = 0; i < PORTS_TO_TRY; i++) {
+        lease.requireHeld();
+        Container container = runtime.create(spec(current, type.get()));
+        try {
+          runtime.start(container);
+          return new MoveTo(SessionState.STARTING);
+        } catch (PortTaken e) {
+          runtime.remove(container); // its port is part of it
+          Optional<Session> moved = work.changePort(current, lease);
+          if (moved.isEmpty()) {
+            break;
+          }
+          current = moved.get();
+        }
+      }
+      return new Fail(
+          "No host port is free for this desktop. Next step: stop a desktop, or widen berth.ports.range.");
+    } catch (ImageUnavailable e) {
+      return new Fail(e.getMessage() + " Next step: launch it again.");
+    } catch (ContainerRefused e) {
+      return new Fail(e.getMessage() + " Next step: show this to your administrator.");
+    }
+  }
+
+  private static ContainerSpec spec(Session session, DesktopType type) {
+    return new ContainerSpec(
+        session.id(),
+        session.generation(),
+        session.containerName(),
+        session.ownerId(),
+        type,
+        session.image().orElse(type.image().name()),
+        session.hostPort(),
+        session.password().orElseThrow());
+  }
+}

@@ -1,0 +1,103 @@
+package io.berth.session.lifecycle;
+
+import io.berth.session.catalogue.Catalogue;
+import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.Container;
+import io.berth.session.container.ContainerRuntime;
+import io.berth.session.container.DesktopProbe;
+import io.berth.session.port.Ports;
+import io.berth.session.route.Route;
+import io.berth.session.route.Routes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Waits until the desktop answers, then publishes its route: all proxies have it before it runs.
+ */
+@ApplicationScoped
+class PublishDesktop implements Step {
+
+  private static final Duration ASK = Duration.ofMillis(150);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final Catalogue catalogue;
+  private final ContainerRuntime runtime;
+  private final DesktopProbe probe;
+  private final Routes routes;
+  private final Ports ports;
+
+  PublishDesktop(
+      Catalogue catalogue,
+      ContainerRuntime runtime,
+      DesktopProbe probe,
+      Routes routes,
+      Ports ports) {
+    this.catalogue = catalogue;
+    this.runtime = runtime;
+    this.probe = probe;
+    this.routes = routes;
+    this.ports = ports;
+  }
+
+  @Override
+  public Next run(Session session, Lease lease) throws InterruptedException {
+    Optional<DesktopType> found = catalogue.find(session.type());
+    if (found.isEmpty()) {
+      return new Fail(
+          "The desktop type %s is no longer in the catalogue.".formatted(session.type()));
+    }
+    DesktopType type = found.get();
+    String password = session.password().orElseThrow();
+    Instant end = session.stateSince().plus(type.startTimeout());
+    Instant nextLook = Instant.MIN;
+    while (true) {
+      lease.requireHeld();
+      if (Instant.now().isAfter(nextLook)) {
+        Optional<Container> container = runtime.find(session.id());
+        if (container.isEmpty()) {
+          return new Fail(
+              "Its container was removed while it started. Next step: launch it again.");
+        }
+        if (!container.get().isRunning()) {
+          return new Fail(
+              LastWords.of(container.get(), runtime.lastLines(container.get(), 20), password));
+        }
+        nextLook = Instant.now().plus(LOOK);
+      }
+      if (probe.isReady(type, ports.address(), session.hostPort(), password)) {
+        publish(session, type);
+        return new MoveTo(SessionState.RUNNING);
+      }
+      if (Instant.now().isAfter(end)) {
+        return new Fail(
+            "The desktop did not answer within %d s. Next step: launch it again; if it happens again, show this to your administrator."
+                .formatted(type.startTimeout().toSeconds()));
+      }
+      lease.pause(ASK);
+    }
+  }
+
+  /** Writes the session's route; again for the same session is the same. */
+  void publish(Session session, DesktopType type) throws InterruptedException {
+    DesktopType.Client client = type.client(session.standIn());
+    routes.publish(
+        new Route(
+            session.path(),
+            session.generation(),
+            session.id(),
+            UUID.fromString(session.ownerId()),
+            new Route.Upstream(
+                type.scheme(),
+                ports.address(),
+                session.hostPort(),
+                type.username(),
+                session.password().orElseThrow(),
+                type.verifyTls()),
+            client.startQuery(),
+            client.stripPrefix(),
+            client.blockedPrefixes()));
+  }
+}

@@ -1,0 +1,125 @@
+package io.berth.session.lifecycle;
+
+import io.berth.session.catalogue.Catalogue;
+import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.Container;
+import io.berth.session.container.ContainerRuntime;
+import io.berth.session.route.Routes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what is wanted with what there is, and makes them agree. The workers do what is in a
+ * working state; this looks at what should rest: running sessions and ended ones.
+ */
+@ApplicationScoped
+class Reconciliation {
+
+  private final ContainerRuntime runtime;
+  private final Sessions sessions;
+  private final SessionWork work;
+  private final Routes routes;
+  private final PublishDesktop publishDesktop;
+  private final Catalogue catalogue;
+
+  Reconciliation(
+      ContainerRuntime runtime,
+      Sessions sessions,
+      SessionWork work,
+      Routes routes,
+      PublishDesktop publishDesktop,
+      Catalogue catalogue) {
+    this.runtime = runtime;
+    this.sessions = sessions;
+    this.work = work;
+    this.routes = routes;
+    this.publishDesktop = publishDesktop;
+    this.catalogue = catalogue;
+  }
+
+  void run() throws InterruptedException {
+    // First the containers, then the rows: a row is always written before its container is made.
+    List<Container> containers = runtime.list();
+    removeOrphans(containers);
+    for (Session session : sessions.running()) {
+      check(session, containers);
+    }
+    routes.withdrawStale();
+    freePorts();
+  }
+
+  private void removeOrphans(List<Container> containers) {
+    Set<UUID> ids =
+        containers.stream()
+            .map(Container::sessionId)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
+    Map<UUID, Session> wanted =
+        sessions.find(ids).stream()
+            .filter(session -> session.state().isLive())
+            .collect(Collectors.toMap(Session::id, Function.identity()));
+    for (Container container : containers) {
+      if (container.sessionId().filter(wanted::containsKey).isEmpty()) {
+        runtime.remove(container);
+        Log.orphan(container);
+      }
+    }
+  }
+
+  private void check(Session session, List<Container> containers) throws InterruptedException {
+    Optional<Container> container =
+        containers.stream()
+            .filter(each -> each.sessionId().filter(session.id()::equals).isPresent())
+            .findFirst()
+            // It may have been made after the list was.
+            .or(() -> runtime.find(session.id()));
+    if (container.isEmpty()) {
+      end(session, SessionState.FAILED, "Its container was removed outside Berth.");
+    } else if (container.get().state() == Container.State.EXITED) {
+      ended(session, container.get());
+    } else if (!routes.isPublished(session.id())) {
+      publishAgain(session);
+    }
+  }
+
+  private void ended(Session session, Container container) {
+    if (container.outOfMemory()) {
+      end(session, SessionState.FAILED, "It needed more memory than its type allows.");
+    } else if (container.exitCode() == 0) {
+      end(session, SessionState.STOPPED, "It was shut down from inside.");
+    } else {
+      end(
+          session,
+          SessionState.FAILED,
+          "It ended by itself (exit code %d).".formatted(container.exitCode()));
+    }
+  }
+
+  private void end(Session session, SessionState end, String reason) {
+    work.stop(session, end, reason).ifPresent(stopping -> Log.repaired(stopping, reason));
+  }
+
+  private void publishAgain(Session session) throws InterruptedException {
+    Optional<DesktopType> type = catalogue.find(session.type());
+    if (type.isPresent() && session.password().isPresent()) {
+      publishDesktop.publish(session, type.get());
+      Log.repaired(session, "its route was missing");
+    }
+  }
+
+  /** Ends what {@link Drive} left open while the engine was away. */
+  private void freePorts() {
+    Set<UUID> stillThere =
+        runtime.list().stream()
+            .map(Container::sessionId)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
+    work.freePorts(stillThere);
+  }
+}

@@ -1,0 +1,55 @@
+package io.berth.session.lifecycle;
+
+import io.berth.common.DesktopTypeName;
+import io.berth.common.ProxyPath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * A person's desktop, from the request to its end, as its row says.
+ *
+ * @param ownerId the person, {@code sub} of their tokens
+ * @param hostPort where the desktop is published on its host
+ * @param generation which incarnation of its route, from one sequence for all
+ * @param standIn whether it runs the local image instead of the public one
+ * @param image what it runs, once that is known
+ * @param password of the desktop's Basic authentication, nothing once it has ended
+ * @param endsAsFailed whether its end is a failure
+ * @param reason why it ends, if there is something to say
+ * @param stateSince when it came into its state
+ */
+public record Session(
+    UUID id,
+    String ownerId,
+    DesktopTypeName type,
+    ProxyPath path,
+    String containerName,
+    int hostPort,
+    SessionState state,
+    long generation,
+    boolean standIn,
+    Optional<String> image,
+    Optional<String> password,
+    OptionalInt percent,
+    Optional<String> message,
+    boolean endsAsFailed,
+    Optional<String> reason,
+    Instant createdAt,
+    Instant stateSince,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt) {
+
+  /** How long a person has waited for it, or has had it. */
+  public Duration elapsed(Instant now) {
+    return Duration.between(startedAt.orElse(createdAt), endedAt.orElse(now));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "session %s %s %s".formatted(id, path, state);
+  }
+}

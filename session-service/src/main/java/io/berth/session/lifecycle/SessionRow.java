@@ -1,0 +1,56 @@
+package io.berth.session.lifecycle;
+
+import io.berth.common.DesktopTypeName;
+import io.berth.common.ProxyPath;
+import io.berth.session.database.Transaction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a row of {@code containers}. Rows of the port-based application have no owner's slug. */
+final class SessionRow {
+
+  static final String COLUMNS =
+      " containers.id, user_id, desktop_type, proxy_path, container_name, host_port, status,"
+          + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
+          + " ends_as, reason, created_at, state_since, started_at, ended_at ";
+
+  /** What keeps the rows of the port-based application out. */
+  static final String OURS = " owner_slug IS NOT NULL ";
+
+  private SessionRow() {}
+
+  static Session read(ResultSet row) throws SQLException {
+    int percent = row.getInt("progress_percent");
+    OptionalInt known = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(percent);
+    return new Session(
+        Objects.requireNonNull(row.getObject("id", UUID.class)),
+        row.getString("user_id"),
+        new DesktopTypeName(row.getString("desktop_type")),
+        new ProxyPath(row.getString("proxy_path")),
+        row.getString("container_name"),
+        row.getInt("host_port"),
+        SessionState.of(row.getString("status")),
+        row.getLong("generation"),
+        row.getBoolean("stand_in"),
+        Optional.ofNullable(row.getString("image")),
+        Optional.ofNullable(row.getString("upstream_secret")),
+        known,
+        Optional.ofNullable(row.getString("progress_message")),
+        "failed".equals(row.getString("ends_as")),
+        Optional.ofNullable(row.getString("reason")),
+        Objects.requireNonNull(Transaction.instant(row, "created_at")),
+        Objects.requireNonNull(Transaction.instant(row, "state_since")),
+        optional(Transaction.instant(row, "started_at")),
+        optional(Transaction.instant(row, "ended_at")));
+  }
+
+  private static Optional<Instant> optional(@Nullable Instant instant) {
+    return Optional.ofNullable(instant);
+  }
+}

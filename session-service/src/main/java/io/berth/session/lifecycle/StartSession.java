@@ -1,0 +1,105 @@
+package io.berth.session.lifecycle;
+
+import io.berth.common.ProxyPath;
+import io.berth.session.catalogue.Catalogue;
+import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.ContainerRuntime;
+import io.berth.session.container.RuntimeUnavailable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Gives a person their desktop of a type: the one that is there, or a new one. */
+@ApplicationScoped
+public class StartSession {
+
+  /** What a person gets. */
+  public sealed interface Result {}
+
+  /** A new session, on its way. */
+  public record Started(Session session) implements Result {}
+
+  /** The live session that was there. */
+  public record AlreadyThere(Session session) implements Result {}
+
+  /** The previous session is still on its way out. */
+  public record StillStopping(Session session) implements Result {}
+
+  /** The catalogue has no such type. */
+  public record UnknownType() implements Result {}
+
+  /** Another person's desktop has the address. */
+  public record AddressTaken(ProxyPath path) implements Result {}
+
+  /** Every host port is taken or rests. */
+  public record NoPortFree() implements Result {}
+
+  /** The container engine does not answer. */
+  public record EngineDown() implements Result {}
+
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final Catalogue catalogue;
+  private final ContainerRuntime runtime;
+  private final Sessions sessions;
+  private final NewSession newSession;
+  private final Duration previousEndWait;
+
+  StartSession(
+      Catalogue catalogue,
+      ContainerRuntime runtime,
+      Sessions sessions,
+      NewSession newSession,
+      LifecycleConfig config) {
+    this.catalogue = catalogue;
+    this.runtime = runtime;
+    this.sessions = sessions;
+    this.newSession = newSession;
+    this.previousEndWait = config.previousEndWait();
+  }
+
+  /** Asking again, also at the same time, gives the same session. */
+  public Result start(Owner owner, String typeName) throws InterruptedException {
+    Optional<DesktopType> type = catalogue.find(typeName);
+    if (type.isEmpty()) {
+      return new UnknownType();
+    }
+    ProxyPath path = type.get().pathOf(owner.slug());
+    long end = System.nanoTime() + previousEndWait.toNanos();
+    while (true) {
+      Optional<Session> live = sessions.findLive(path);
+      if (live.isEmpty()) {
+        Optional<Result> made = make(owner, type.get());
+        if (made.isPresent()) {
+          return made.get();
+        }
+      } else if (!live.get().ownerId().equals(owner.id())) {
+        return new AddressTaken(path);
+      } else if (live.get().state() != SessionState.STOPPING) {
+        return new AlreadyThere(live.get());
+      } else if (System.nanoTime() > end) {
+        return new StillStopping(live.get());
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
+  }
+
+  /** Nothing if another request took the path in the meantime. */
+  private Optional<Result> make(Owner owner, DesktopType type) {
+    try {
+      runtime.requireAvailable();
+    } catch (RuntimeUnavailable e) {
+      Log.notNow("no launch", e);
+      return Optional.of(new EngineDown());
+    }
+    return switch (newSession.write(owner, type)) {
+      case NewSession.Written(Session session) -> {
+        Log.moved(session);
+        yield Optional.of(new Started(session));
+      }
+      case NewSession.NoPortFree() -> Optional.of(new NoPortFree());
+      case NewSession.PathTaken() -> Optional.empty();
+    };
+  }
+}

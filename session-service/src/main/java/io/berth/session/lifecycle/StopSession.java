@@ -1,0 +1,55 @@
+package io.berth.session.lifecycle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Ends a person's session, however far it is. */
+@ApplicationScoped
+public class StopSession {
+
+  /** What becomes of the session. */
+  public sealed interface Result {}
+
+  /** It is on its way out. */
+  public record Stopping(Session session) implements Result {}
+
+  /** It had ended before. */
+  public record AlreadyEnded(Session session) implements Result {}
+
+  /** The person has no such session, whoever else may have it. */
+  public record Unknown() implements Result {}
+
+  private static final int ATTEMPTS = 10;
+
+  private final Sessions sessions;
+  private final SessionWork work;
+
+  StopSession(Sessions sessions, SessionWork work) {
+    this.sessions = sessions;
+    this.work = work;
+  }
+
+  /** Stopping again is the same. */
+  public Result stop(String ownerId, UUID id) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      Optional<Session> session = sessions.find(id, ownerId);
+      if (session.isEmpty()) {
+        return new Unknown();
+      }
+      if (!session.get().state().isLive()) {
+        return new AlreadyEnded(session.get());
+      }
+      if (session.get().state() == SessionState.STOPPING) {
+        return new Stopping(session.get());
+      }
+      Optional<Session> stopping = work.stop(session.get(), SessionState.STOPPED, null);
+      if (stopping.isPresent()) {
+        Log.moved(stopping.get());
+        return new Stopping(stopping.get());
+      }
+      // A worker moved it on in this moment: look again.
+    }
+    throw new IllegalStateException("session " + id + " moves on faster than it can be stopped");
+  }
+}

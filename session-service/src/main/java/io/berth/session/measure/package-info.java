@@ -1,0 +1,9 @@
+/**
+ * Gauges of sessions and ports.
+ *
+ * <p>Nothing depends on it.
+ */
+@NullMarked
+package io.berth.session.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.berth.session.problem;
+
+import io.berth.common.Problem;
+import io.berth.common.ProxyPath;
+
+/** The words of every problem that this service answers with. */
+public final class Problems {
+
+  private static final String TRY_SOON = "Try again in a moment.";
+
+  private Problems() {}
+
+  public static Problem unknownDesktopType(String name) {
+    return Problem.of(
+        "unknown-desktop-type",
+        "Unknown desktop type",
+        404,
+        "There is no desktop type \"%s\".".formatted(name),
+        "Choose one that GET /api/v1/desktop-types lists.");
+  }
+
+  public static Problem unknownSession() {
+    return Problem.of(
+        "unknown-session",
+        "Unknown session",
+        404,
+        "You have no such session.",
+        "Look at your sessions with GET /api/v1/sessions.");
+  }
+
+  public static Problem addressTaken(ProxyPath path) {
+    return Problem.of(
+        "address-taken",
+        "Address taken",
+        409,
+        "Another desktop is at %s.".formatted(path.address()),
+        "Choose another desktop type, or ask your administrator for another user name.");
+  }
+
+  public static Problem stillStopping() {
+    return Problem.of(
+        "still-stopping",
+        "Still stopping",
+        409,
+        "The previous desktop has not ended yet.",
+        TRY_SOON);
+  }
+
+  public static Problem noPortFree() {
+    return Problem.of(
+        "no-port-free",
+        "No room for another desktop",
+        503,
+        "Every host port for desktops is taken.",
+        "Stop a desktop that you don't need, or try again in a minute. An administrator can widen"
+            + " berth.ports.range.");
+  }
+
+  public static Problem engineDown() {
+    return Problem.of(
+        "engine-down",
+        "The container engine does not answer",
+        503,
+        "Desktops can't be launched or stopped while the container engine is down.",
+        "Start the engine (systemctl start docker), then try again. Nothing was created.");
+  }
+
+  public static Problem databaseDown() {
+    return Problem.of(
+        "database-down",
+        "PostgreSQL does not answer",
+        503,
+        "Sessions can't be read or changed now. Desktops that run stay open.",
+        TRY_SOON + " If it stays away, look at ./berth status.");
+  }
+
+  public static Problem badRequest(String detail) {
+    return Problem.of(
+        "bad-request",
+        "The request can't be read",
+        400,
+        detail,
+        "Send JSON such as {\"desktopType\": \"ubuntu-desktop\"}; /api/docs has every call.");
+  }
+
+  public static Problem noProof() {
+    return Problem.of(
+        "no-proof-of-origin",
+        "The request may come from another page",
+        403,
+        "A call that changes something needs Content-Type: application/json or X-Berth-Request: 1.",
+        "Send one of these headers.");
+  }
+
+  public static Problem notSignedIn() {
+    return Problem.of(
+        "not-signed-in",
+        "Not signed in",
+        401,
+        "This needs a valid sign-in.",
+        "Sign in at /auth/login.");
+  }
+
+  public static Problem notAllowed() {
+    return Problem.of(
+        "not-allowed",
+        "Not allowed",
+        403,
+        "Your sign-in does not allow this.",
+        "Ask your administrator.");
+  }
+
+  public static Problem notFound() {
+    return Problem.of(
+        "not-found",
+        "Not found",
+        404,
+        "There is nothing at this address.",
+        "/api/docs has every call.");
+  }
+
+  /** A status that HTTP itself explains, such as 405 or 415. */
+  public static Problem http(int status, String title) {
+    return Problem.of(
+        "http-" + status,
+        title,
+        status,
+        "The request can't be answered as it is.",
+        "/api/docs has every call.");
+  }
+
+  public static Problem defect() {
+    return Problem.of(
+        "defect",
+        "Something is broken in Berth",
+        500,
+        "The request failed for a reason that Berth did not foresee; its log has it.",
+        "Try again. If it happens again, show this to your administrator.");
+  }
+}
