@@ -1,0 +1,73 @@
+package io.berth.bench.berth;
+
+import io.berth.bench.peer.Peer;
+import io.berth.bench.peer.RunningPeer;
+import io.berth.bench.peer.Site;
+import io.berth.bench.process.ChildProcess;
+import io.berth.bench.process.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** proxy-service as it is deployed: logins checked, routes from PostgreSQL. */
+public final class BerthEdge implements Peer {
+
+  /** Its name. */
+  public static final String NAME = "berth";
+
+  private final Site site;
+  private final Platform platform;
+  private final EdgeSettings settings;
+
+  public BerthEdge(Site site, Platform platform, EdgeSettings settings) {
+    this.site = site;
+    this.platform = platform;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<String> version() {
+    return Optional.of(application(settings))
+        .filter(Files::exists)
+        .map(_ -> "proxy-service, Java " + Runtime.version());
+  }
+
+  /** Where the build leaves it. */
+  public static Path application(EdgeSettings settings) {
+    return settings.checkout().file("proxy-service/target/quarkus-app/quarkus-run.jar");
+  }
+
+  @Override
+  public RunningPeer start() throws IOException {
+    int port = FreePorts.one();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(settings.jvm());
+    command.add("-jar");
+    command.add(application(settings).toString());
+    Map<String, String> environment = new HashMap<>(platform.environment());
+    environment.put("BERTH_PROXY_HOST", "127.0.0.1");
+    environment.put("BERTH_PROXY_PORT", Integer.toString(port));
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(FreePorts.one()));
+    environment.putAll(settings.environment());
+    return RunningPeer.of(
+        port,
+        site.children()
+            .adopt(
+                ChildProcess.start(
+                    NAME, command, environment, site.folder().resolve("proxy-service.log"))));
+  }
+}
