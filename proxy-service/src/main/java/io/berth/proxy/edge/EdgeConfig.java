@@ -1,0 +1,71 @@
+package io.berth.proxy.edge;
+
+import io.berth.proxy.forward.UpstreamConfig;
+import io.berth.proxy.http.HttpConfig;
+import io.berth.proxy.login.LoginConfig;
+import io.berth.proxy.tunnel.TunnelConfig;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The edge as a whole: where it listens and what it stands in front of. */
+@ConfigMapping(prefix = "berth.proxy")
+public interface EdgeConfig {
+
+  /** Address to listen on. */
+  @WithDefault("0.0.0.0")
+  String host();
+
+  /** Port to listen on; 0 takes a free one. */
+  @WithDefault("5006")
+  int port();
+
+  /** Whether several proxies of one machine may listen on the port together (SO_REUSEPORT). */
+  @WithDefault("false")
+  boolean sharePort();
+
+  /** Event loops, a number; the machine's processors if not set. */
+  OptionalInt eventLoops();
+
+  /** This proxy's name in the database and in echoes; host name and a random part if not set. */
+  Optional<String> instance();
+
+  /** Where auth-service is. */
+  @WithDefault("http://127.0.0.1:5007")
+  URI authService();
+
+  /** Where session-service is. */
+  @WithDefault("http://127.0.0.1:5008")
+  URI sessionService();
+
+  /** Where the embedded identity provider is; without it {@code /idp} is not served. */
+  Optional<URI> identityProvider();
+
+  /** Where desktops may be: {@code address:port} or {@code address:first-last}, comma separated. */
+  @WithDefault("127.0.0.1:7000-8000")
+  List<String> allowedUpstreams();
+
+  /** On SIGTERM: how long requests under way may take to finish. */
+  @WithDefault("10s")
+  Duration drainRequests();
+
+  /** On SIGTERM: how long tunnels may stay open. */
+  @WithDefault("2s")
+  Duration drainTunnels();
+
+  /** What is accepted from clients. */
+  HttpConfig http();
+
+  /** How logins are checked. */
+  LoginConfig login();
+
+  /** How desktops and services are reached. */
+  UpstreamConfig upstream();
+
+  /** How long WebSockets live. */
+  TunnelConfig tunnel();
+}

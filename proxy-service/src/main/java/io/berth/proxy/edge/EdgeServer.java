@@ -1,0 +1,199 @@
+package io.berth.proxy.edge;
+
+import io.berth.common.RouteChange;
+import io.berth.proxy.feed.DatabaseFeed;
+import io.berth.proxy.forward.Dialer;
+import io.berth.proxy.forward.Forwarder;
+import io.berth.proxy.http.ClientSide;
+import io.berth.proxy.http.Site;
+import io.berth.proxy.http.Transport;
+import io.berth.proxy.login.LoginVerdicts;
+import io.berth.proxy.login.Revocations;
+import io.berth.proxy.login.SigningKeys;
+import io.berth.proxy.measure.EdgeMetrics;
+import io.berth.proxy.route.AllowedUpstreams;
+import io.berth.proxy.route.RouteFeed;
+import io.berth.proxy.route.RouteTable;
+import io.berth.proxy.tunnel.OpenTunnel;
+import io.berth.proxy.tunnel.Tunnels;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The running edge: everything it is made of, put together in one place. */
+public final class EdgeServer implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(EdgeServer.class);
+  private static final long POLL_MILLIS = 50;
+
+  private final EdgeConfig config;
+  private final Transport transport;
+  private final SigningKeys keys;
+  private final LoginVerdicts verdicts;
+  private final RouteTable routes = new RouteTable();
+  private final Revocations revocations = new Revocations();
+  private final Tunnels tunnels;
+  private final DatabaseFeed feed;
+  private final AccessLog accessLog;
+  private final ClientSide clients;
+  private @Nullable Channel listening;
+  private volatile boolean stopping;
+
+  /** Puts the edge together; {@link #start} lets it listen. */
+  public EdgeServer(
+      EdgeConfig config,
+      URI publicUrl,
+      PgConnectOptions database,
+      Vertx vertx,
+      MeterRegistry registry) {
+    this.config = config;
+    Site site = Site.at(publicUrl);
+    EdgeMetrics metrics = new EdgeMetrics(registry);
+    String instance = config.instance().orElseGet(() -> UUID.randomUUID().toString());
+    AllowedUpstreams allowed = new AllowedUpstreams(config.allowedUpstreams());
+    int loops = config.eventLoops().orElse(Runtime.getRuntime().availableProcessors());
+    transport = new Transport(loops);
+    keys = new SigningKeys(config.authService().resolve("/auth/jwks"), config.login());
+    verdicts = new LoginVerdicts(keys, revocations, config.login(), site.origin(), metrics);
+    tunnels = new Tunnels(config.tunnel(), verdicts::stands, metrics);
+    feed =
+        new DatabaseFeed(
+            vertx,
+            database,
+            RouteChange.PROXY_APPLICATION_PREFIX + instance,
+            List.of(new RouteFeed(routes, allowed, instance), revocations));
+    Dialer dialer = new Dialer(config.upstream(), allowed, transport);
+    long maxServiceBody = config.http().maxServiceBody();
+    Forwarder forwarder = new Forwarder(config.upstream(), dialer, site, maxServiceBody, metrics);
+    OpenTunnel openTunnel =
+        new OpenTunnel(
+            tunnels,
+            dialer,
+            site,
+            metrics,
+            (login, route) -> verdicts.stands(login) && routes.stands(route));
+    RequireLogin requireLogin = new RequireLogin(verdicts, site);
+    Edge edge =
+        new Edge(Services.of(config), requireLogin, verdicts, routes, forwarder, openTunnel);
+    accessLog = new AccessLog(metrics);
+    clients =
+        new ClientSide(
+            config.http(),
+            edge::handle,
+            accessLog::add,
+            status -> metrics.answered("refused", status));
+    routes.whenGone(tunnels::closeRoute);
+    routes.whenGone(forwarder::drop);
+    revocations.whenRevoked(tunnels::closeLogin);
+    metrics.gauge("routes", routes::size);
+    metrics.gauge("revocations", revocations::size);
+    metrics.gauge("connections.http", clients::connectionCount);
+    metrics.gauge("database.away.seconds", () -> feed.away().toMillis() / 1_000.0);
+  }
+
+  /**
+   * Begins to follow the database and auth-service, and listens.
+   *
+   * @throws IOException if the port can't be had
+   */
+  public void start() throws IOException {
+    feed.start();
+    keys.start();
+    ChannelFuture binding =
+        transport
+            .listening(config.sharePort())
+            .childHandler(clients)
+            .bind(config.host(), config.port())
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      throw new IOException(
+          "the edge can't listen on %s:%d (%s); free the port or set berth.proxy.port"
+              .formatted(config.host(), config.port(), binding.cause().getMessage()),
+          binding.cause());
+    }
+    listening = binding.channel();
+    LOG.infof("edge=listening address=%s:%d transport=%s", config.host(), port(), transport.name());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    Channel channel = listening;
+    return channel == null ? -1 : ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** What health tells of. */
+  public State state() {
+    return new State(
+        listening != null && !stopping,
+        feed.loadedOnce(),
+        feed.connected(),
+        feed.away(),
+        keys.known(),
+        keys.trouble(),
+        routes.size(),
+        tunnels.size());
+  }
+
+  /**
+   * How the edge is.
+   *
+   * @param keysTrouble why auth-service's keys could not be read last time, or null
+   */
+  public record State(
+      boolean listening,
+      boolean routesLoaded,
+      boolean databaseConnected,
+      Duration databaseAway,
+      boolean keysKnown,
+      @Nullable String keysTrouble,
+      int routes,
+      int tunnels) {}
+
+  /** Says no more that it is ready; still serves. */
+  public void announceStop() {
+    stopping = true;
+  }
+
+  /** Takes no new connections, lets what is under way finish within its deadlines, then ends. */
+  @Override
+  public void close() {
+    announceStop();
+    Channel channel = listening;
+    if (channel != null) {
+      channel.close().awaitUninterruptibly();
+    }
+    clients.stop();
+    awaitUntil(() -> clients.exchangesUnderWay() == 0, config.drainRequests());
+    awaitUntil(() -> tunnels.size() == 0, config.drainTunnels());
+    tunnels.close();
+    clients.closeAll();
+    feed.close();
+    keys.close();
+    verdicts.close();
+    transport.close();
+    accessLog.close();
+    LOG.info("edge=stopped");
+  }
+
+  private static void awaitUntil(BooleanSupplier condition, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

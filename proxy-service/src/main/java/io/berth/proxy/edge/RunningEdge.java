@@ -1,0 +1,47 @@
+package io.berth.proxy.edge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The edge within Quarkus: begins and ends with it. */
+@Singleton
+public class RunningEdge {
+
+  private final EdgeServer server;
+
+  RunningEdge(
+      EdgeConfig config,
+      @ConfigProperty(name = "berth.public-url") URI publicUrl,
+      @ConfigProperty(name = "quarkus.datasource.reactive.url") String databaseUrl,
+      @ConfigProperty(name = "quarkus.datasource.username") String databaseUser,
+      @ConfigProperty(name = "quarkus.datasource.password") String databasePassword,
+      Vertx vertx,
+      MeterRegistry registry) {
+    String uri =
+        databaseUrl.startsWith("vertx-reactive:") ? databaseUrl.substring(15) : databaseUrl;
+    PgConnectOptions database =
+        PgConnectOptions.fromUri(uri).setUser(databaseUser).setPassword(databasePassword);
+    server = new EdgeServer(config, publicUrl, database, vertx, registry);
+  }
+
+  void begin(@Observes StartupEvent event) throws IOException {
+    server.start();
+  }
+
+  void end(@Observes ShutdownEvent event) {
+    server.close();
+  }
+
+  /** How the edge is. */
+  public EdgeServer.State state() {
+    return server.state();
+  }
+}

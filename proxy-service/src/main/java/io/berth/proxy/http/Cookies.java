@@ -1,0 +1,71 @@
+package io.berth.proxy.http;
+
+import io.berth.common.LoginCookie;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cookies of one request, told apart into the platform's own and the rest. Every copy in every
+ * spelling is the platform's: what a browser or an attacker doubles never reaches a desktop.
+ */
+public final class Cookies {
+
+  private static final int MOST_COPIES = 8;
+
+  private Cookies() {}
+
+  /** Values of every cookie of this exact name, in the order sent, at most eight. */
+  public static List<String> named(String name, HttpHeaders headers) {
+    List<String> values = new ArrayList<>(1);
+    for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
+      if (!header.contains(name)) {
+        continue;
+      }
+      for (String pair : header.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0 && pair.substring(0, equals).trim().equals(name)) {
+          String value = unquoted(pair.substring(equals + 1).trim());
+          if (!value.isEmpty() && values.size() < MOST_COPIES) {
+            values.add(value);
+          }
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The Cookie header without the platform's cookies, or an empty string. */
+  public static String withoutOurs(HttpHeaders headers) {
+    StringBuilder kept = new StringBuilder();
+    for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
+      for (String pair : header.split(";", -1)) {
+        String trimmed = pair.trim();
+        if (!trimmed.isEmpty() && !isOurs(trimmed)) {
+          kept.append(kept.isEmpty() ? "" : "; ").append(trimmed);
+        }
+      }
+    }
+    return kept.toString();
+  }
+
+  /**
+   * Whether {@code name=value} is the platform's. A nameless cookie {@code =berth=…} counts too:
+   * browsers send it as {@code berth=…}.
+   */
+  public static boolean isOurs(String pair) {
+    String rest = pair.trim();
+    while (rest.startsWith("=")) {
+      rest = rest.substring(1).trim();
+    }
+    int equals = rest.indexOf('=');
+    String name = unquoted((equals < 0 ? rest : rest.substring(0, equals)).trim());
+    return LoginCookie.isOurs(name);
+  }
+
+  private static String unquoted(String value) {
+    boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
+  }
+}

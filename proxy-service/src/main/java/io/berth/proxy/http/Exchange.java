@@ -1,0 +1,334 @@
+package io.berth.proxy.http;
+
+import io.berth.common.Problem;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client and the answer to it. Lives on its connection's event loop; every method
+ * is called there.
+ */
+public final class Exchange {
+
+  /** Where a request's body goes and who hears of the client. */
+  public interface Receiver {
+
+    /** A part of the body, to be released by the receiver. */
+    void received(HttpContent content);
+
+    /** The client went away, or the exchange was given up. */
+    void clientGone();
+
+    /** The client can take bytes again. */
+    void clientWritable();
+  }
+
+  private final ClientConnection connection;
+  private final HttpRequest request;
+  private final RequestTarget target;
+  private final Client client;
+  private final boolean body;
+  private final long startedAt = System.nanoTime();
+  private @Nullable Receiver receiver;
+  private BooleanSupplier stillAllowed = () -> true;
+  private boolean requestComplete;
+  private boolean answered;
+  private boolean finished;
+  private int status;
+  private long bytesSent;
+  private String kind = "edge";
+  private String user = "-";
+  private String route = "-";
+  private String cause = "-";
+
+  Exchange(ClientConnection connection, HttpRequest request, RequestTarget target, Client client) {
+    this.connection = connection;
+    this.request = request;
+    this.target = target;
+    this.client = client;
+    this.body = ClientConnection.announcesBody(request);
+  }
+
+  /** The request's head as the client sent it. */
+  public HttpRequest request() {
+    return request;
+  }
+
+  /** The checked path and query. */
+  public RequestTarget target() {
+    return target;
+  }
+
+  /** Who is at the other end of the connection, and how it was addressed. */
+  public Client client() {
+    return client;
+  }
+
+  /** The client's socket; both ends of what this exchange starts live on its event loop. */
+  public Channel channel() {
+    return connection.channel();
+  }
+
+  /** Whether a body follows the head. */
+  public boolean hasBody() {
+    return body;
+  }
+
+  /** Whether the request has been received to its end. */
+  public boolean requestComplete() {
+    return requestComplete;
+  }
+
+  /** Whether an answer has begun. */
+  public boolean answered() {
+    return answered;
+  }
+
+  /** Whether nothing more can come of this exchange. */
+  public boolean finished() {
+    return finished;
+  }
+
+  /** A page that a person navigates to, as opposed to a script's or a program's request. */
+  public boolean isNavigation() {
+    HttpMethod method = request.method();
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      return false;
+    }
+    String mode = request.headers().get("Sec-Fetch-Mode");
+    if (mode != null) {
+      return mode.equals("navigate");
+    }
+    String accept = request.headers().get(HttpHeaderNames.ACCEPT);
+    return !isWebSocket() && accept != null && accept.contains("text/html");
+  }
+
+  /** Whether the client asks to speak WebSocket. */
+  public boolean isWebSocket() {
+    List<String> upgrades = request.headers().getAll(HttpHeaderNames.UPGRADE);
+    return upgrades.stream().anyMatch(u -> u.toLowerCase(Locale.ROOT).contains("websocket"));
+  }
+
+  /** Says for the log and the counters whose exchange this is. */
+  public void belongsTo(String user, String kind, String route) {
+    this.user = user;
+    this.kind = kind;
+    this.route = route;
+  }
+
+  /** Says for the log why this exchange failed. */
+  public void failedBy(String cause) {
+    this.cause = cause;
+  }
+
+  /** What is asked about once a second while the exchange lasts; false closes it. */
+  public void lastsWhile(BooleanSupplier allowed) {
+    stillAllowed = allowed;
+  }
+
+  boolean stillAllowed() {
+    return stillAllowed.getAsBoolean();
+  }
+
+  /** Sends the request's body here and lets it flow. */
+  public void receiver(Receiver receiver) {
+    this.receiver = receiver;
+  }
+
+  /** Lets the body come (true) or leaves it with the client for now. */
+  public void flow(boolean wanted) {
+    if (finished || requestComplete) {
+      return;
+    }
+    if (wanted) {
+      connection.decoder().release();
+    } else {
+      connection.decoder().hold();
+    }
+  }
+
+  /** Answers with an error that says what to do next. */
+  public void respond(Problem problem) {
+    respond(problem, Page.headers());
+  }
+
+  /** Answers with an error and headers of its own. */
+  public void respond(Problem problem, HttpHeaders headers) {
+    boolean html = isNavigation();
+    headers.set(
+        HttpHeaderNames.CONTENT_TYPE, html ? "text/html; charset=utf-8" : Problem.MEDIA_TYPE);
+    ByteBuf content = Unpooled.wrappedBuffer(html ? Page.html(problem) : Page.json(problem));
+    respond(HttpResponseStatus.valueOf(problem.status()), headers, content);
+  }
+
+  /** Sends the browser to another address with 302. */
+  public void redirect(String location) {
+    redirect(location, Page.headers());
+  }
+
+  /** The same with headers of its own. */
+  public void redirect(String location, HttpHeaders headers) {
+    headers.set(HttpHeaderNames.LOCATION, location);
+    respond(HttpResponseStatus.FOUND, headers, Unpooled.EMPTY_BUFFER);
+  }
+
+  /** Answers in one piece. */
+  public void respond(HttpResponseStatus status, HttpHeaders headers, ByteBuf content) {
+    if (answered || finished) {
+      content.release();
+      if (!finished) {
+        abort();
+      }
+      return;
+    }
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+    start(new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers));
+    if (request.method().equals(HttpMethod.HEAD) || !content.isReadable()) {
+      content.release();
+    } else {
+      bytesSent += content.readableBytes();
+      connection.write(content);
+    }
+    end(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+
+  /** Makes the answer the last on its connection. */
+  public void closeAfterwards() {
+    connection.closeAfterwards();
+  }
+
+  /** Passes an interim answer, 100 or 103, on. */
+  public void interim(HttpResponse response) {
+    if (!answered && !finished) {
+      connection.interim(response);
+    }
+  }
+
+  /** Begins an answer. */
+  public void start(HttpResponse response) {
+    answered = true;
+    status = response.status().code();
+    connection.startAnswer(this, response);
+  }
+
+  /** Sends a part of the answer; released when written. */
+  public void send(ByteBuf content) {
+    if (finished) {
+      content.release();
+      return;
+    }
+    bytesSent += content.readableBytes();
+    connection.write(content);
+  }
+
+  /** Sends what has been written. */
+  public void flush() {
+    connection.channel().flush();
+  }
+
+  /** Whether the client takes more without it piling up here. */
+  public boolean writable() {
+    return connection.channel().isWritable();
+  }
+
+  /** Ends the answer. */
+  public void end(LastHttpContent last) {
+    if (finished) {
+      last.release();
+      return;
+    }
+    finished = true;
+    bytesSent += last.content().readableBytes();
+    connection.endAnswer(this, last);
+  }
+
+  /** Closes the connection: an answer that has begun can't be finished. */
+  public void abort() {
+    if (!finished) {
+      finished = true;
+      connection.abort(this);
+    }
+  }
+
+  /**
+   * Takes the socket out of HTTP's hands: the caller writes and reads it from now on; bytes that
+   * the client already sent are read first.
+   */
+  public void becomeTunnel(HttpResponse switching) {
+    answered = true;
+    finished = true;
+    status = switching.status().code();
+    connection.leaveHttp(this, switching);
+  }
+
+  void received(HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    if (last) {
+      requestComplete = true;
+    }
+    Receiver to = receiver;
+    if (body && to != null && !finished) {
+      to.received(content);
+    } else {
+      content.release();
+    }
+  }
+
+  void clientGone() {
+    finished = true;
+    Receiver to = receiver;
+    if (to != null) {
+      to.clientGone();
+    }
+  }
+
+  void clientWritable() {
+    Receiver to = receiver;
+    if (to != null && !finished) {
+      to.clientWritable();
+    }
+  }
+
+  /** The exchange as the access log tells it. */
+  public Facts facts() {
+    return new Facts(
+        request.method().name(),
+        target.path(),
+        kind,
+        user,
+        route,
+        client.address(),
+        status,
+        bytesSent,
+        System.nanoTime() - startedAt,
+        cause);
+  }
+
+  /** Facts of a finished exchange. */
+  public record Facts(
+      String method,
+      String path,
+      String kind,
+      String user,
+      String route,
+      String client,
+      int status,
+      long bytes,
+      long nanos,
+      String cause) {}
+}

@@ -1,0 +1,98 @@
+package io.berth.proxy.http;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The event loops and the sockets on them: Linux' epoll where there is one, else plain NIO. */
+public final class Transport implements AutoCloseable {
+
+  /** Bytes written and not yet taken by a peer: above the high mark its source is not read. */
+  private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+  private static final int KEEPALIVE_AFTER_SECONDS = 60;
+  private static final int KEEPALIVE_EVERY_SECONDS = 15;
+  private static final int KEEPALIVE_PROBES = 4;
+  private static final int BACKLOG = 4096;
+
+  private final boolean epoll = Epoll.isAvailable();
+  private final EventLoopGroup loops;
+
+  /** Starts this many event loops. */
+  public Transport(int eventLoops) {
+    DefaultThreadFactory threads = new DefaultThreadFactory("edge", true);
+    loops =
+        epoll
+            ? new EpollEventLoopGroup(eventLoops, threads)
+            : new NioEventLoopGroup(eventLoops, threads);
+  }
+
+  /** The name of what carries the bytes, for the log. */
+  public String name() {
+    return epoll ? "epoll" : "nio";
+  }
+
+  /**
+   * A listening socket's recipe.
+   *
+   * @param sharePort whether another process may listen on the same port (SO_REUSEPORT)
+   */
+  public ServerBootstrap listening(boolean sharePort) {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER);
+    if (epoll) {
+      bootstrap
+          .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_AFTER_SECONDS)
+          .childOption(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_EVERY_SECONDS)
+          .childOption(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
+      if (sharePort) {
+        bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
+      }
+    }
+    return bootstrap;
+  }
+
+  /** The recipe of a connection to an upstream, on the client's own event loop. */
+  public Bootstrap dialling(EventLoop loop) {
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop)
+            .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER);
+    if (epoll) {
+      bootstrap
+          .option(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_AFTER_SECONDS)
+          .option(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_EVERY_SECONDS)
+          .option(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES);
+    }
+    return bootstrap;
+  }
+
+  /** Ends the event loops with all that is on them. */
+  @Override
+  public void close() {
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
+  }
+}

@@ -1,0 +1,49 @@
+package io.berth.proxy.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The proxies in front whose word about the client is taken. */
+final class TrustedProxies {
+
+  private final List<IpSubnetFilterRule> networks = new ArrayList<>();
+
+  TrustedProxies(List<String> addresses) {
+    for (String address : addresses) {
+      int slash = address.indexOf('/');
+      String host = slash < 0 ? address : address.substring(0, slash);
+      int bits =
+          slash >= 0
+              ? Integer.parseInt(address.substring(slash + 1))
+              : host.contains(":") ? 128 : 32;
+      networks.add(new IpSubnetFilterRule(host, bits, IpFilterRuleType.ACCEPT));
+    }
+  }
+
+  /** The client of a request that came from this peer. */
+  Client clientOf(InetSocketAddress peer, HttpHeaders headers) {
+    String address = peer.getAddress().getHostAddress();
+    String host = headers.get(HttpHeaderNames.HOST, "");
+    if (networks.isEmpty() || networks.stream().noneMatch(network -> network.matches(peer))) {
+      return new Client(address, address, host);
+    }
+    String said = headers.get("X-Forwarded-For");
+    String forwardedHost = headers.get("X-Forwarded-Host");
+    return new Client(
+        said == null ? address : lastOf(said),
+        said == null || said.length() > 200 ? address : said + ", " + address,
+        forwardedHost == null ? host : lastOf(forwardedHost));
+  }
+
+  /** The nearest proxy's own word is the last; what stands before it, a client may have written. */
+  private static String lastOf(@Nullable String list) {
+    String text = list == null ? "" : list;
+    return text.substring(text.lastIndexOf(',') + 1).trim();
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The client's side of HTTP: strict reading of requests, hygiene of paths, headers and cookies, one
+ * {@link io.berth.proxy.http.Exchange} per request, and the pages that the edge itself answers.
+ *
+ * <p>Knows no login, route or upstream; every other package but {@code measure} may depend on it.
+ */
+@NullMarked
+package io.berth.proxy.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.berth.proxy.tunnel;
+
+import io.berth.common.LoginClaims;
+import io.berth.common.Problem;
+import io.berth.proxy.forward.DesktopProblem;
+import io.berth.proxy.forward.DesktopRequest;
+import io.berth.proxy.forward.Dialer;
+import io.berth.proxy.forward.Upstream;
+import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.Page;
+import io.berth.proxy.http.Site;
+import io.berth.proxy.measure.EdgeMetrics;
+import io.berth.proxy.route.Route;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.function.BiPredicate;
+
+/** Opens a tunnel: checks the client's handshake, then makes one of its own with the desktop. */
+public final class OpenTunnel {
+
+  private final Tunnels tunnels;
+  private final Dialer dialer;
+  private final Site site;
+  private final EdgeMetrics metrics;
+  private final BiPredicate<LoginClaims, Route> stillAllowed;
+
+  /**
+   * @param stillAllowed whether login and route are still good, asked once more when a tunnel
+   *     stands: either may have gone while it was being opened
+   */
+  public OpenTunnel(
+      Tunnels tunnels,
+      Dialer dialer,
+      Site site,
+      EdgeMetrics metrics,
+      BiPredicate<LoginClaims, Route> stillAllowed) {
+    this.tunnels = tunnels;
+    this.dialer = dialer;
+    this.site = site;
+    this.metrics = metrics;
+    this.stillAllowed = stillAllowed;
+  }
+
+  /** Opens it, or answers why not; {@code target} is the checked target on the desktop's side. */
+  public void open(Exchange exchange, LoginClaims login, Route route, String target) {
+    Problem fault = Handshake.faultOf(exchange, site);
+    if (fault != null) {
+      HttpHeaders headers = Page.headers();
+      if (fault.status() == 426) {
+        headers.set("Sec-WebSocket-Version", "13");
+      }
+      refuse(exchange, fault, headers, "client-handshake");
+      return;
+    }
+    String person = login.subject();
+    if (!tunnels.enter(person)) {
+      tunnels.leave(person);
+      Problem problem =
+          Problem.of(
+              "too-many-connections",
+              "Too many connections",
+              429,
+              "You have too many desktop connections open.",
+              "Close some of your tabs.");
+      refuse(exchange, problem, Page.headers().set("Retry-After", "10"), "too-many-tunnels");
+      return;
+    }
+    Opening opening = new Opening(this, exchange, login, route, target);
+    exchange.receiver(opening);
+    dialer.dial(
+        exchange.channel().eventLoop(), new Upstream.Desktop(route), opening::handlers, opening);
+  }
+
+  void refuse(Exchange exchange, Problem problem, HttpHeaders headers, String cause) {
+    exchange.failedBy(cause);
+    metrics.failed(cause);
+    // Whatever the client sent after its handshake was meant raw: it is never read as a request.
+    headers.set("Connection", "close");
+    exchange.closeAfterwards();
+    exchange.respond(problem, headers);
+  }
+
+  void unreachable(Exchange exchange) {
+    refuse(exchange, DesktopProblem.unreachable(), Page.headers(), "upstream-connect");
+  }
+
+  Tunnels tunnels() {
+    return tunnels;
+  }
+
+  boolean isStillAllowed(LoginClaims login, Route route) {
+    return stillAllowed.test(login, route);
+  }
+
+  /** The desktop's handshake; the names are literals since Kasm up to 1.3.4 compares their case. */
+  String request(Exchange exchange, Route route, String target) {
+    HttpHeaders original = exchange.request().headers();
+    HttpHeaders headers = DesktopRequest.headers(exchange, route, site);
+    headers.set("Upgrade", "websocket");
+    headers.set("Connection", "Upgrade");
+    headers.set("Origin", site.origin());
+    for (String name :
+        new String[] {
+          "Sec-WebSocket-Version",
+          "Sec-WebSocket-Key",
+          "Sec-WebSocket-Protocol",
+          "Sec-WebSocket-Extensions"
+        }) {
+      String value = String.join(", ", original.getAll(name));
+      if (!value.isEmpty() && value.length() <= DesktopRequest.LONGEST_FIELD) {
+        headers.set(name, value);
+      }
+    }
+    StringBuilder head = new StringBuilder("GET ").append(target).append(" HTTP/1.1\r\n");
+    headers.forEach(h -> head.append(h.getKey()).append(": ").append(h.getValue()).append("\r\n"));
+    return head.append("\r\n").toString();
+  }
+}

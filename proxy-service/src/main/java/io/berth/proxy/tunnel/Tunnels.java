@@ -1,0 +1,111 @@
+package io.berth.proxy.tunnel;
+
+import io.berth.common.LoginClaims;
+import io.berth.proxy.measure.EdgeMetrics;
+import io.berth.proxy.route.Route;
+import io.netty.channel.Channel;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/** Every open tunnel: who has it, by which route, and when it must end. */
+public final class Tunnels implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger("io.berth.access.tunnel");
+  private static final long SWEEP_MILLIS = 1_000;
+
+  private final TunnelConfig config;
+  private final EdgeMetrics metrics;
+  private final Set<Tunnel> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> perPerson = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("tunnel-sweeper").factory());
+
+  /**
+   * @param stands whether a login is still good; asked about once a second
+   */
+  public Tunnels(TunnelConfig config, Predicate<LoginClaims> stands, EdgeMetrics metrics) {
+    this.config = config;
+    this.metrics = metrics;
+    metrics.gauge("tunnels.open", open::size);
+    var _ =
+        sweeper.scheduleWithFixedDelay(
+            () -> sweep(stands), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  TunnelConfig config() {
+    return config;
+  }
+
+  /** Number of open tunnels. */
+  public int size() {
+    return open.size();
+  }
+
+  /** Takes a place for a person, unless they have all of theirs; {@link #leave} gives it back. */
+  boolean enter(String subject) {
+    return perPerson.merge(subject, 1, Integer::sum) <= config.perPerson();
+  }
+
+  void leave(String subject) {
+    perPerson.computeIfPresent(subject, (s, count) -> count > 1 ? count - 1 : null);
+  }
+
+  /** Registers a tunnel that has its place. */
+  Tunnel add(LoginClaims login, Route route, Channel client, Channel upstream) {
+    Tunnel tunnel = new Tunnel(login, route, client, upstream, this::closed);
+    open.add(tunnel);
+    return tunnel;
+  }
+
+  private void closed(Tunnel tunnel, String reason) {
+    open.remove(tunnel);
+    leave(tunnel.login().subject());
+    metrics.tunnelClosed(reason, tunnel.bytesUp(), tunnel.bytesDown());
+    LOG.infof(
+        "user=%s route=%s kind=tunnel reason=%s bytesUp=%d bytesDown=%d duration=%.3f",
+        tunnel.login().slug(),
+        tunnel.route().path(),
+        reason,
+        tunnel.bytesUp(),
+        tunnel.bytesDown(),
+        tunnel.age().toMillis() / 1_000.0);
+  }
+
+  /** Closes the tunnels of a login that is over. */
+  public void closeLogin(String loginId) {
+    closeWhere(tunnel -> tunnel.login().loginId().equals(loginId), "login-over");
+  }
+
+  /** Closes the tunnels of a route that is no more. */
+  public void closeRoute(Route route) {
+    closeWhere(tunnel -> tunnel.route().generation() == route.generation(), "route-gone");
+  }
+
+  /** Closes all. */
+  public void closeAll(String reason) {
+    closeWhere(tunnel -> true, reason);
+  }
+
+  private void closeWhere(Predicate<Tunnel> which, String reason) {
+    open.stream().filter(which).toList().forEach(tunnel -> tunnel.close(reason));
+  }
+
+  private void sweep(Predicate<LoginClaims> stands) {
+    long now = System.nanoTime();
+    closeWhere(tunnel -> tunnel.isSilent(now, config.idleTimeout()), "idle");
+    closeWhere(tunnel -> !stands.test(tunnel.login()), "login-over");
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+    closeAll("stopping");
+  }
+}
