@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class Up implements Runnable {
       var image =
           CompletableFuture.runAsync(() -> provideEngine(installation, engine, steps), threads)
               .thenRunAsync(() -> provideImage(installation, engine.join(), steps), threads);
-      var built = CompletableFuture.runAsync(() -> build(installation, steps), threads);
+      var built = CompletableFuture.runAsync(() -> build(installation, parts, steps), threads);
       var unpacked =
           CompletableFuture.runAsync(
               () -> KeycloakServer.prepare(installation.checkout()), threads);
@@ -92,7 +93,7 @@ final class Up implements Runnable {
       for (Part service : parts.services()) {
         all.add(afterBoth(database, built, () -> startPart(service, steps), threads));
       }
-      join(all);
+      join(all, threads);
     }
   }
 
@@ -125,7 +126,8 @@ final class Up implements Runnable {
     }
   }
 
-  private static void build(Installation installation, Steps steps) {
+  /** Packages what changed; a running service that changed is started anew afterwards. */
+  private static void build(Installation installation, Parts parts, Steps steps) {
     Build build = new Build(installation.checkout());
     List<ServiceName> stale = build.stale();
     if (!stale.isEmpty()) {
@@ -133,6 +135,7 @@ final class Up implements Runnable {
           "services are built",
           detail -> {
             build.run(stale, detail);
+            stale.forEach(service -> parts.service(service).stop());
             return true;
           });
     }
@@ -176,9 +179,19 @@ final class Up implements Runnable {
         String.join(", ", missing.stream().map(DesktopImage::type).toList()));
   }
 
-  private static void join(List<CompletableFuture<?>> all) {
+  /** Waits for all; the first failure ends what else is under way. */
+  private static void join(List<CompletableFuture<?>> all, ExecutorService threads) {
+    var first = new CompletableFuture<Void>();
+    all.forEach(one ->
+        one.whenComplete((_, e) -> {
+          if (e != null) {
+            first.completeExceptionally(e);
+            threads.shutdownNow();
+          }
+        }));
     try {
-      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+      CompletableFuture.anyOf(first, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
+          .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof Failure failure) {
         throw failure;

@@ -1,13 +1,17 @@
 package io.berth.launcher.suite;
 
 import io.berth.launcher.console.Failure;
+import io.berth.launcher.distribution.Unpacked;
 import io.berth.launcher.installation.Installation;
 import io.berth.launcher.installation.Ports;
+import io.berth.launcher.process.Command;
 import io.berth.launcher.process.Detached;
 import io.berth.launcher.process.Ending;
 import io.berth.launcher.process.PidFile;
 import io.berth.launcher.process.Readiness;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
 final class Service implements Part {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration COPY_LIMIT = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final List<String> JVM =
       List.of(
@@ -73,8 +78,7 @@ final class Service implements Part {
   @Override
   public void start() {
     Path program = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path application =
-        installation.checkout().file(service.module() + "/target/quarkus-app/quarkus-run.jar");
+    Path application = ownCopy().resolve("quarkus-run.jar");
     List<String> words =
         Stream.of(List.of(program.toString()), JVM, List.of("-jar", application.toString()))
             .flatMap(List::stream)
@@ -97,6 +101,25 @@ final class Service implements Part {
   public void stop() {
     process().ifPresent(process -> Ending.end(process, GRACE));
     pidFile.forget();
+  }
+
+  /** What runs must not change while it runs: a build writes into the module's target folder. */
+  private Path ownCopy() {
+    Path packaged = installation.checkout().file(service.module() + "/target/quarkus-app");
+    Path copy = installation.state().resolve("services").resolve(service.module());
+    try {
+      Unpacked.delete(copy);
+      Files.createDirectories(copy.resolveSibling("."));
+    } catch (IOException e) {
+      throw new Failure("%s can't be replaced (%s).".formatted(copy, e.getMessage()), e);
+    }
+    Command.Outcome copied =
+        Command.of("cp", "-R", packaged.toString(), copy.toString()).run(COPY_LIMIT);
+    if (!copied.succeeded()) {
+      throw new Failure(
+          "%s could not be copied (%s): check the disk.".formatted(packaged, copied.lastLine()));
+    }
+    return copy;
   }
 
   private Readiness readiness() {
