@@ -1,10 +1,11 @@
 package io.berth.auth.address;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import jakarta.validation.constraints.Pattern;
 
 /** The address that people type, {@code berth.public-url}. */
-@ConfigMapping(prefix = "berth")
+@ConfigMapping(prefix = "berth.public-url")
 public interface PublicUrlConfig {
 
   /**
@@ -14,5 +15,6 @@ public interface PublicUrlConfig {
   @Pattern(
       regexp = "https?://[^/?#@\\s]+/?",
       message = "must be scheme, host and port as browsers see them, such as http://localhost:5006")
+  @WithParentName
   String publicUrl();
 }

@@ -90,6 +90,15 @@ public final class Browser {
     return cookies;
   }
 
+  /** The value of a cookie that is there. */
+  public String cookie(String name) {
+    String value = cookies.get(name);
+    if (value == null) {
+      throw new AssertionError("no cookie " + name + " among " + cookies.keySet());
+    }
+    return value;
+  }
+
   private static String found(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {

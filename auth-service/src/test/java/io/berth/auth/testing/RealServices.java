@@ -19,7 +19,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
   /** At least 32 characters. */
   public static final String KEY_ENCRYPTION_SECRET = "a secret of the tests, long enough for all";
 
-  private static final String STARTED = "berth.test.started";
+  private static final String STARTED = "test.berth.started";
 
   @Override
   public Map<String, String> start() {
@@ -27,7 +27,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
       startServers();
     }
     Map<String, String> config = new HashMap<>();
-    String port = System.getProperty("berth.test.port");
+    String port = System.getProperty("test.berth.port");
     config.put("quarkus.http.test-port", port);
     config.put("quarkus.management.test-port", "0");
     config.put("berth.public-url", publicUrl());
@@ -35,9 +35,9 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.datasource.jdbc.url", jdbcUrl());
     config.put("quarkus.datasource.username", "berth_auth");
     config.put("quarkus.datasource.password", password("berth_auth"));
-    config.put("quarkus.oidc.auth-server-url", System.getProperty("berth.test.realm"));
+    config.put("quarkus.oidc.auth-server-url", System.getProperty("test.berth.realm"));
     config.put("quarkus.oidc.client-id", "berth");
-    config.put("quarkus.oidc.credentials.secret", System.getProperty("berth.test.client-secret"));
+    config.put("quarkus.oidc.credentials.secret", System.getProperty("test.berth.client-secret"));
     return config;
   }
 
@@ -47,44 +47,44 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
   }
 
   public static String publicUrl() {
-    return "http://localhost:" + System.getProperty("berth.test.port");
+    return "http://localhost:" + System.getProperty("test.berth.port");
   }
 
   public static String jdbcUrl() {
-    return System.getProperty("berth.test.jdbc-url");
+    return System.getProperty("test.berth.jdbc-url");
   }
 
   /** Of a role of the database, or a person in Keycloak. */
   public static String password(String name) {
-    return System.getProperty("berth.test.password." + name);
+    return System.getProperty("test.berth.password." + name);
   }
 
   public static int keycloakPort() {
-    return Integer.getInteger("berth.test.keycloak-port", 0);
+    return Integer.getInteger("test.berth.keycloak-port", 0);
   }
 
   public static int postgresPort() {
-    return Integer.getInteger("berth.test.postgres-port", 0);
+    return Integer.getInteger("test.berth.postgres-port", 0);
   }
 
   /** In system properties, since each test profile loads this class anew. */
   @SuppressWarnings("MustBeClosedChecker")
   private static void startServers() {
     int port = freePort();
-    System.setProperty("berth.test.port", String.valueOf(port));
+    System.setProperty("test.berth.port", String.valueOf(port));
     PostgresServer postgres = PostgresServer.startTemporary();
-    System.setProperty("berth.test.jdbc-url", postgres.jdbcUrl());
-    System.setProperty("berth.test.postgres-port", String.valueOf(postgres.port()));
+    System.setProperty("test.berth.jdbc-url", postgres.jdbcUrl());
+    System.setProperty("test.berth.postgres-port", String.valueOf(postgres.port()));
     for (String role : new String[] {"berth_auth", "berth_proxy"}) {
-      System.setProperty("berth.test.password." + role, postgres.password(role));
+      System.setProperty("test.berth.password." + role, postgres.password(role));
     }
     KeycloakServer keycloak =
         KeycloakServer.startTemporary(publicUrl(), "http://127.0.0.1:" + port);
-    System.setProperty("berth.test.realm", keycloak.realmUrl());
-    System.setProperty("berth.test.keycloak-port", String.valueOf(keycloak.port()));
-    System.setProperty("berth.test.client-secret", keycloak.clientSecret());
+    System.setProperty("test.berth.realm", keycloak.realmUrl());
+    System.setProperty("test.berth.keycloak-port", String.valueOf(keycloak.port()));
+    System.setProperty("test.berth.client-secret", keycloak.clientSecret());
     for (String person : new String[] {"alice", "bob", "charlie", "admin"}) {
-      System.setProperty("berth.test.password." + person, keycloak.password(person));
+      System.setProperty("test.berth.password." + person, keycloak.password(person));
     }
     System.setProperty(STARTED, "true");
   }
