@@ -26,6 +26,8 @@ public final class Browser {
 
   private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
   private static final Pattern REFRESH = Pattern.compile("content=\"0; url=([^\"]+)\"");
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -71,6 +73,17 @@ public final class Browser {
         post(
             found(FORM_ACTION, page.body()),
             Map.of("username", user, "password", RealServices.password(user))));
+  }
+
+  /** Sends a page's first form with its hidden fields. */
+  public HttpResponse<String> submit(HttpResponse<String> page) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    Matcher hidden = HIDDEN.matcher(page.body());
+    while (hidden.find()) {
+      fields.put(hidden.group(1), hidden.group(2));
+    }
+    String action = found(FORM_ACTION, page.body());
+    return post(page.uri().resolve(action).toString(), fields);
   }
 
   public static String location(HttpResponse<String> response) {
