@@ -8,10 +8,12 @@ import io.berth.bench.load.Target;
 import io.berth.bench.load.Visitor;
 import io.berth.bench.load.Wire;
 import io.berth.bench.load.Wrk;
+import io.berth.bench.load.WrongAnswer;
 import io.berth.bench.measure.ColdRequests;
 import io.berth.bench.measure.Contender;
 import io.berth.bench.measure.CpuPerGigabyte;
 import io.berth.bench.measure.Downloads;
+import io.berth.bench.measure.Guarded;
 import io.berth.bench.measure.IdleTunnelMemory;
 import io.berth.bench.measure.KilledTunnels;
 import io.berth.bench.measure.Lab;
@@ -92,7 +94,7 @@ final class Comparison {
     Results results = new Results(lineup.names());
     try (Wire wire = new Wire()) {
       Lab lab = new Lab(wire, authority, visitors, children, plan.scale());
-      List<Contender> contenders = contenders(lab, lineup.present());
+      List<Contender> contenders = contenders(lab, lineup.present(), results);
       new Rounds(measures(wrk, platform), contenders, progress).take(plan.rounds(), results);
     }
     return new Outcome(lineup, generator, results);
@@ -121,13 +123,24 @@ final class Comparison {
     FirstAnswer.await(target, target.visitor(0), UPSTREAM_LIMIT, upstream::isAlive);
   }
 
-  private List<Contender> contenders(Lab lab, List<Peer> peers) throws IOException {
+  /** All that start; one that does not is a failure of its own. */
+  private List<Contender> contenders(Lab lab, List<Peer> peers, Results results)
+      throws IOException {
     List<Contender> contenders = new ArrayList<>();
     for (Peer peer : peers) {
       progress.accept("starting and warming up " + peer.name());
-      Contender contender = children.adopt(Contender.start(lab, peer));
-      WarmUp.of(contender);
-      contenders.add(contender);
+      try {
+        Contender contender = children.adopt(Contender.start(lab, peer));
+        if (contender.name().equals(BerthEdge.NAME)) {
+          Guarded.check(contender);
+        }
+        WarmUp.of(contender);
+        contenders.add(contender);
+      } catch (WrongAnswer e) {
+        String reason = String.valueOf(e.getMessage());
+        results.fail(new Results.Failure(0, "start and warm-up", peer.name(), reason));
+        progress.accept("FAILED: " + reason);
+      }
     }
     return contenders;
   }

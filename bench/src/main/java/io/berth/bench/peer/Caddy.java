@@ -13,7 +13,6 @@ public final class Caddy implements Peer {
       {
         admin off
         auto_https off
-        persist_config off
         log {
           level ERROR
         }

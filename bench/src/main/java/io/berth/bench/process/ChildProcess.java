@@ -67,10 +67,14 @@ public final class ChildProcess implements AutoCloseable {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
+  /** Asks the first process, which ends its workers; then asks the workers; then ends them all. */
   @Override
   public void close() {
     List<ProcessHandle> family = family();
     process.destroy();
+    if (ended(family.subList(0, 1))) {
+      family.forEach(ProcessHandle::destroy);
+    }
     if (!ended(family)) {
       family.forEach(ProcessHandle::destroyForcibly);
       if (!ended(family)) {

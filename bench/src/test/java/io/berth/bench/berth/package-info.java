@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.bench.berth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

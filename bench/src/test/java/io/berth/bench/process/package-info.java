@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.bench.process;
+
+import org.jspecify.annotations.NullMarked;

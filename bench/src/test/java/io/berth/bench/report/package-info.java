@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.bench.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.bench.upstream;
+
+import org.jspecify.annotations.NullMarked;
