@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       Doctor.class,
       Images.class,
       Test.class,
-      Dev.class
+      Dev.class,
+      Bench.class
     })
 public final class Berth implements Runnable {
 

@@ -182,13 +182,14 @@ final class Up implements Runnable {
   /** Waits for all; the first failure ends what else is under way. */
   private static void join(List<CompletableFuture<?>> all, ExecutorService threads) {
     var first = new CompletableFuture<Void>();
-    all.forEach(one ->
-        one.whenComplete((_, e) -> {
-          if (e != null) {
+    for (CompletableFuture<?> one : all) {
+      var _ =
+          one.exceptionally(e -> {
             first.completeExceptionally(e);
             threads.shutdownNow();
-          }
-        }));
+            return null;
+          });
+    }
     try {
       CompletableFuture.anyOf(first, CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)))
           .join();
