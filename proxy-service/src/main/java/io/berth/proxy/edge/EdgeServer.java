@@ -132,6 +132,11 @@ public final class EdgeServer implements AutoCloseable {
     return channel == null ? -1 : ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** Whether a route is in memory. */
+  boolean hasRoute(String path) {
+    return routes.find(path) != null;
+  }
+
   /** What health tells of. */
   public State state() {
     return new State(
