@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What a person sees at their desktop's address while no route leads to it. */
-@Path("/desktop/{path}{rest:(/.*)?}")
+@Path("/desktop/{path}")
 @Authenticated
 @RunOnVirtualThread
 public class DesktopPage {
@@ -53,6 +53,15 @@ public class DesktopPage {
         .findFirst()
         .map(type -> ok(DesktopPages.stopped(type.title(), type.name().value(), path)))
         .orElseGet(DesktopPage::unknown);
+  }
+
+  /** A bookmark of a place inside the desktop. */
+  @GET
+  @Path("{inside: .*}")
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(hidden = true)
+  public Response pageInside(String path) {
+    return page(path);
   }
 
   private Response page(Session session) {

@@ -1,0 +1,44 @@
+package io.berth.session.api;
+
+import static io.restassured.RestAssured.given;
+
+import io.berth.session.environment.Eventually;
+import io.berth.session.environment.Tokens;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+/** The API as one person calls it. */
+record Api(String slug) {
+
+  Response launch(String type) {
+    return given()
+        .auth()
+        .oauth2(Tokens.of(slug))
+        .contentType(ContentType.JSON)
+        .body("{\"desktopType\": \"" + type + "\"}")
+        .post("/api/v1/sessions");
+  }
+
+  Response get(String path) {
+    return given().auth().oauth2(Tokens.of(slug)).get(path);
+  }
+
+  Response session(String id) {
+    return get("/api/v1/sessions/" + id);
+  }
+
+  Response stop(String id) {
+    return given()
+        .auth()
+        .oauth2(Tokens.of(slug))
+        .header("X-Berth-Request", "1")
+        .delete("/api/v1/sessions/" + id);
+  }
+
+  /** Waits until a session is in a state. */
+  JsonPath await(String id, String state) {
+    return Eventually.get(
+        () -> session(id).jsonPath(), json -> state.equals(json.getString("state")));
+  }
+}

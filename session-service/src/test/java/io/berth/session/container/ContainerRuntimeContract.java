@@ -1,0 +1,117 @@
+package io.berth.session.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.berth.session.catalogue.DesktopType;
+import io.berth.session.environment.Eventually;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every container runtime must do; each one's test extends this. */
+public abstract class ContainerRuntimeContract {
+
+  private static final int PORT = 27_201;
+  private static final String PASSWORD = "secret0123456789";
+
+  /** The runtime under test. */
+  protected abstract ContainerRuntime runtime();
+
+  /** A desktop type that this runtime can run. */
+  protected abstract DesktopType type();
+
+  @AfterEach
+  void clear() {
+    runtime().list().forEach(runtime()::remove);
+  }
+
+  @Test
+  void makingAContainerAgainFindsTheFirst() {
+    ContainerSpec spec = spec(PORT);
+    Container first = runtime().create(spec);
+    Container second = runtime().create(spec);
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(first.state()).isEqualTo(Container.State.CREATED);
+    assertThat(first.sessionId()).contains(spec.sessionId());
+    assertThat(first.generation()).isEqualTo(spec.generation());
+    assertThat(runtime().list()).hasSize(1);
+  }
+
+  @Test
+  void startingARunningContainerChangesNothing() {
+    Container container = runtime().create(spec(PORT));
+    runtime().start(container);
+    runtime().start(container);
+    assertThat(runtime().find(container.sessionId().orElseThrow()).orElseThrow().isRunning())
+        .isTrue();
+  }
+
+  @Test
+  void aStartedDesktopBecomesReadyForItsPasswordOnly() {
+    DesktopProbe probe = new DesktopProbe();
+    runtime().start(runtime().create(spec(PORT)));
+    Eventually.get(() -> isReady(probe, PASSWORD), ready -> ready);
+    assertThat(isReady(probe, "another")).isFalse();
+  }
+
+  @Test
+  void removingIsDoneAlsoWhenThereIsNothing() {
+    Container container = runtime().create(spec(PORT));
+    runtime().start(container);
+    runtime().remove(container);
+    runtime().remove(container);
+    assertThat(runtime().find(container.sessionId().orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaid() throws IOException {
+    try (ServerSocket taken = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+      Container container = runtime().create(spec(taken.getLocalPort()));
+      assertThatThrownBy(() -> runtime().start(container)).isInstanceOf(PortTaken.class);
+    }
+  }
+
+  @Test
+  void anImageThatIsNotThereIsSaid() {
+    assertThat(runtime().hasImage("127.0.0.1:9/none:1")).isFalse();
+    assertThatThrownBy(() ->
+            runtime()
+                .pull(
+                    "127.0.0.1:9/none:1",
+                    new ContainerRuntime.PullWatch() {
+                      @Override
+                      public void progress(int percent) {}
+
+                      @Override
+                      public boolean goOn() {
+                        return true;
+                      }
+                    }))
+        .isInstanceOf(ImageUnavailable.class);
+  }
+
+  private boolean isReady(DesktopProbe probe, String password) {
+    try {
+      return probe.isReady(type(), "127.0.0.1", PORT, password);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ContainerSpec spec(int port) {
+    UUID id = UUID.randomUUID();
+    return new ContainerSpec(
+        id,
+        7,
+        "kasm-contract-" + id.toString().substring(0, 6),
+        UUID.randomUUID().toString(),
+        type(),
+        type().image().name(),
+        port,
+        PASSWORD);
+  }
+}

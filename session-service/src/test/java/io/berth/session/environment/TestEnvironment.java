@@ -1,0 +1,76 @@
+package io.berth.session.environment;
+
+import io.berth.launcher.postgres.PostgresServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Starts what session-service needs, and takes away what it left. */
+public final class TestEnvironment implements QuarkusTestResourceLifecycleManager {
+
+  /** Label of all that this JVM's tests make on the engine. */
+  public static final String INSTANCE = "test-" + UUID.randomUUID().toString().substring(0, 8);
+
+  private static final String UNREACHABLE_REGISTRY = "127.0.0.1:9/berth-test/";
+
+  private final PostgresServer postgres = PostgresServer.startTemporary();
+  private Optional<LateRelay> relay = Optional.empty();
+
+  /** Argument {@code late}: PostgreSQL answers only some seconds after the service has started. */
+  @Override
+  public void init(Map<String, String> arguments) {
+    if (arguments.containsKey("late")) {
+      relay = Optional.of(new LateRelay(postgres.port(), Duration.ofSeconds(20)));
+    }
+  }
+
+  @Override
+  public Map<String, String> start() {
+    String image = TestImage.make(Engine.docker());
+    Map<String, String> config = new HashMap<>();
+    int port = relay.map(LateRelay::port).orElse(postgres.port());
+    config.put(
+        "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:%d/berth".formatted(port));
+    config.put("quarkus.datasource.username", "berth_session");
+    config.put("quarkus.datasource.password", postgres.password("berth_session"));
+    config.put("berth.public-url", Tokens.ISSUER);
+    config.put("berth.login.jwks-url", Tokens.jwksUrl());
+    config.put("berth.instance", INSTANCE);
+    config.put("berth.ports.range", "27000-27060");
+    config.put("berth.ports.quarantine", "1s");
+    config.put("test.proxy-url", postgres.jdbcUrl());
+    config.put("test.proxy-password", postgres.password("berth_proxy"));
+    type(config, "test-desktop", image);
+    type(config, "test-second", image);
+    type(config, "test-dies", image);
+    config.put("berth.desktops.test-dies.environment.MODE", "die");
+    type(config, "test-silent", image);
+    config.put("berth.desktops.test-silent.environment.MODE", "silent");
+    config.put("berth.desktops.test-silent.start-timeout", "3s");
+    type(config, "test-missing", UNREACHABLE_REGISTRY + "missing:1");
+    type(config, "test-stand-in", UNREACHABLE_REGISTRY + "public:1");
+    config.put("berth.desktops.test-stand-in.stand-in.image", image);
+    config.put("berth.desktops.test-stand-in.stand-in.client.start-query", "stand-in={path}");
+    return config;
+  }
+
+  private static void type(Map<String, String> config, String name, String image) {
+    String key = "berth.desktops." + name;
+    config.put(key + ".title", "Desktop " + name);
+    config.put(key + ".image", image);
+    config.put(key + ".client.start-query", "path=desktop/{path}/websockify");
+    config.put(key + ".limits.memory", "256M");
+    config.put(key + ".limits.pids", "200");
+    config.put(key + ".limits.shm-size", "16M");
+  }
+
+  @Override
+  public void stop() {
+    relay.ifPresent(LateRelay::close);
+    postgres.close();
+    Engine.clear(INSTANCE);
+  }
+}
