@@ -5,26 +5,35 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A port on which nobody answers at first, and later the server behind it. */
-final class LateRelay implements AutoCloseable {
+/**
+ * A port on which nobody answers until the test opens it. A system property tells, because the test
+ * and this run in different class loaders.
+ */
+public final class LateRelay implements AutoCloseable {
+
+  private static final String OPEN = "berth.test.relay-open";
 
   private final int port;
   private final int target;
   private volatile boolean closed;
 
-  LateRelay(int target, Duration delay) {
+  LateRelay(int target) {
     this.target = target;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = free.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    long end = System.nanoTime() + delay.toNanos();
-    Thread.ofVirtual().start(() -> serve(end));
+    System.clearProperty(OPEN);
+    Thread.ofVirtual().start(this::serve);
+  }
+
+  /** Lets the server behind it answer. */
+  public static void open() {
+    System.setProperty(OPEN, "yes");
   }
 
   int port() {
@@ -36,8 +45,8 @@ final class LateRelay implements AutoCloseable {
     closed = true;
   }
 
-  private void serve(long from) {
-    while (System.nanoTime() < from) {
+  private void serve() {
+    while (!closed && System.getProperty(OPEN) == null) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
     try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {

@@ -2,7 +2,6 @@ package io.berth.session.environment;
 
 import io.berth.launcher.postgres.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +18,11 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
   private final PostgresServer postgres = PostgresServer.startTemporary();
   private Optional<LateRelay> relay = Optional.empty();
 
-  /** Argument {@code late}: PostgreSQL answers only some seconds after the service has started. */
+  /** Argument {@code late}: PostgreSQL answers only when the test says so. */
   @Override
   public void init(Map<String, String> arguments) {
     if (arguments.containsKey("late")) {
-      relay = Optional.of(new LateRelay(postgres.port(), Duration.ofSeconds(20)));
+      relay = Optional.of(new LateRelay(postgres.port()));
     }
   }
 
