@@ -19,6 +19,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
   /** At least 32 characters. */
   public static final String KEY_ENCRYPTION_SECRET = "a secret of the tests, long enough for all";
 
+  static final String REACHED = "test.berth.reached";
   private static final String STARTED = "test.berth.started";
 
   @Override
@@ -38,7 +39,13 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.oidc.auth-server-url", System.getProperty("test.berth.realm"));
     config.put("quarkus.oidc.client-id", "berth");
     config.put("quarkus.oidc.credentials.secret", System.getProperty("test.berth.client-secret"));
+    System.setProperty(REACHED, "true");
     return config;
+  }
+
+  /** Whether the service reaches both servers from its start on. */
+  public static boolean areReached() {
+    return Boolean.getBoolean(REACHED);
   }
 
   @Override
