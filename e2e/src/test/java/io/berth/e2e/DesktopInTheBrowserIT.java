@@ -64,7 +64,7 @@ class DesktopInTheBrowserIT {
 
   static void seesADesktop(Person person, String screenshot) {
     Page page = person.page();
-    page.locator("canvas").first().waitFor();
+    person.sees(page.locator("canvas").first());
     Eventually.that(
         "pixels of a desktop, not a blank or an error page",
         Duration.ofSeconds(60),

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
@@ -41,7 +43,7 @@ final class Person implements AutoCloseable {
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
     Person person = new Person(berth, name, context);
-    person.page.navigate(berth.url() + "/");
+    person.goTo(berth.url() + "/");
     person.signIn();
     return person;
   }
@@ -54,6 +56,38 @@ final class Person implements AutoCloseable {
     page.getByRole(AriaRole.HEADING).first().waitFor();
   }
 
+  /**
+   * Goes to an address. A browser on the engine's own host drops its requests when a container's
+   * network interface comes or goes (ERR_NETWORK_CHANGED): then once more, as a person would.
+   */
+  private void goTo(String address) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        page.navigate(address);
+        return;
+      } catch (PlaywrightException e) {
+        if (attempt == 3 || !String.valueOf(e.getMessage()).contains("ERR_NETWORK_CHANGED")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Waits for something on the page; reloads twice where a changed network left it half-loaded. */
+  void sees(Locator something) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        something.waitFor(new Locator.WaitForOptions().setTimeout(30_000));
+        return;
+      } catch (TimeoutError e) {
+        if (attempt == 3) {
+          throw e;
+        }
+        goTo(page.url());
+      }
+    }
+  }
+
   Page page() {
     return page;
   }
@@ -64,7 +98,7 @@ final class Person implements AutoCloseable {
 
   /** Launches a desktop from the portal and waits until it can be opened. */
   void launch(String desktopType) {
-    page.navigate(berth.url() + "/");
+    goTo(berth.url() + "/");
     card(desktopType).getByRole(AriaRole.BUTTON, named("Launch")).click();
     Eventually.that(
         desktopType + " of " + name + " runs", LAUNCH, () -> phase(desktopType).equals("running"));
@@ -73,12 +107,12 @@ final class Person implements AutoCloseable {
   /** Opens a running desktop from the portal, in this tab. */
   void open(String desktopType) {
     String address = card(desktopType).getByRole(AriaRole.LINK, named("Open")).getAttribute("href");
-    page.navigate(URI.create(berth.url()).resolve(address).toString());
+    goTo(URI.create(berth.url()).resolve(address).toString());
   }
 
   /** Stops a desktop from the portal and waits until it can be launched again. */
   void stop(String desktopType) {
-    page.navigate(berth.url() + "/");
+    goTo(berth.url() + "/");
     card(desktopType).getByRole(AriaRole.BUTTON, named("Stop")).click();
     page.getByTestId("stop-dialog")
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Stop it"))

@@ -3,7 +3,6 @@ package io.berth.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,10 +23,7 @@ class ThreePeopleIT {
       bob.open("ubuntu-desktop");
       charlie.open("ubuntu-chromium");
 
-      alice
-          .page()
-          .locator(".monaco-workbench .activitybar")
-          .waitFor(new Locator.WaitForOptions().setTimeout(90_000));
+      alice.sees(alice.page().locator(".monaco-workbench .activitybar"));
       Eventually.that(
           "VS Code is painted",
           Duration.ofSeconds(60),
