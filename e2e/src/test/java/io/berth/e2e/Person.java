@@ -15,7 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Somebody at a browser of their own: signs in, launches, opens, stops. */
@@ -98,40 +102,77 @@ final class Person implements AutoCloseable {
 
   /** Launches a desktop from the portal and waits until it can be opened. */
   void launch(String desktopType) {
-    goTo(berth.url() + "/");
-    card(desktopType).getByRole(AriaRole.BUTTON, named("Launch")).click();
+    untilTaken(
+        "launch of " + desktopType,
+        () -> press(desktopType, "Launch"),
+        () -> state(desktopType).isPresent());
     Eventually.that(
         desktopType + " of " + name + " runs", LAUNCH, () -> phase(desktopType).equals("running"));
   }
 
   /** Opens a running desktop from the portal, in this tab. */
   void open(String desktopType) {
-    String address = card(desktopType).getByRole(AriaRole.LINK, named("Open")).getAttribute("href");
-    goTo(URI.create(berth.url()).resolve(address).toString());
+    Locator link = card(desktopType).getByRole(AriaRole.LINK, named("Open"));
+    sees(link);
+    goTo(URI.create(berth.url()).resolve(link.getAttribute("href")).toString());
   }
 
   /** Stops a desktop from the portal and waits until it can be launched again. */
   void stop(String desktopType) {
-    goTo(berth.url() + "/");
-    card(desktopType).getByRole(AriaRole.BUTTON, named("Stop")).click();
-    page.getByTestId("stop-dialog")
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Stop it"))
-        .click();
+    untilTaken(
+        "stop of " + desktopType,
+        () -> {
+          press(desktopType, "Stop");
+          page.getByTestId("stop-dialog").getByRole(AriaRole.BUTTON, named("Stop it")).click();
+        },
+        () -> !state(desktopType).equals(Optional.of("running")));
     Eventually.that(
         desktopType + " of " + name + " has stopped",
         STOP,
         () -> phase(desktopType).equals("free"));
   }
 
+  private void press(String desktopType, String button) {
+    goTo(berth.url() + "/");
+    Locator pressed = card(desktopType).getByRole(AriaRole.BUTTON, named(button));
+    sees(pressed);
+    pressed.click();
+  }
+
+  /** Does something that a changed network may swallow, again if Berth has not heard of it. */
+  private void untilTaken(String what, Runnable action, BooleanSupplier taken) {
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      action.run();
+      if (Eventually.is(Duration.ofSeconds(15), taken)) {
+        return;
+      }
+      screenshot("unheard-" + name + "-" + attempt);
+    }
+    throw new AssertionError(name + ": Berth did not hear of the " + what);
+  }
+
   /** The id of this person's live session of a type, as the API tells it. */
   String sessionId(String desktopType) {
-    APIResponse response = context.request().get(berth.url() + "/api/v1/sessions");
-    return StreamSupport.stream(json(response).spliterator(), false)
-        .filter(session -> session.path("desktopType").asText().equals(desktopType))
+    return sessions(desktopType)
         .filter(session -> session.path("state").asText().equalsIgnoreCase("running"))
         .map(session -> session.path("id").asText())
         .findFirst()
         .orElseThrow(() -> new AssertionError(name + " has no " + desktopType));
+  }
+
+  /** The state of this person's session of a type that is neither stopped nor failed. */
+  private Optional<String> state(String desktopType) {
+    return sessions(desktopType)
+        .map(session -> session.path("state").asText().toLowerCase(Locale.ROOT))
+        .filter(state -> !state.equals("stopped") && !state.equals("failed"))
+        .findFirst();
+  }
+
+  /** By a connection of the test's own, not by the browser's. */
+  private Stream<JsonNode> sessions(String desktopType) {
+    APIResponse response = context.request().get(berth.url() + "/api/v1/sessions");
+    return StreamSupport.stream(json(response).spliterator(), false)
+        .filter(session -> session.path("desktopType").asText().equals(desktopType));
   }
 
   /** Asks for a path as a script of a page would. */
@@ -159,6 +200,7 @@ final class Person implements AutoCloseable {
 
   /** What the portal's card says of a desktop; a failed one ends the test with its reason. */
   private String phase(String desktopType) {
+    sees(card(desktopType));
     String phase = card(desktopType).getAttribute("data-phase");
     if (phase.equals("failed")) {
       screenshot("failed-" + name + "-" + desktopType);
