@@ -18,6 +18,12 @@ public record LoginClaims(
   /** Audience of every login token. */
   public static final String AUDIENCE = "berth";
 
+  /** Audience of a token that opens one desktop at its own origin, and nothing else. */
+  public static final String DESKTOP_AUDIENCE = "berth-desktop";
+
+  /** Claim with the path of the desktop that such a token opens. */
+  public static final String DESKTOP = "desktop";
+
   /** Claim with the person's slug. */
   public static final String SLUG = "slug";
 
