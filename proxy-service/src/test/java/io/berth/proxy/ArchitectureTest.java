@@ -51,6 +51,7 @@ class ArchitectureTest {
               "io.berth.proxy.http..",
               "io.berth.proxy.forward..",
               "io.berth.proxy.tunnel..",
+              "io.berth.proxy.limit..",
               "io.berth.proxy.login..",
               "io.berth.proxy.route..",
               "io.berth.proxy.feed..")
