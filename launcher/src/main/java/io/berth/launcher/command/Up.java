@@ -10,10 +10,12 @@ import io.berth.launcher.installation.Installation;
 import io.berth.launcher.keycloak.KeycloakServer;
 import io.berth.launcher.process.Detached;
 import io.berth.launcher.process.PidFile;
+import io.berth.launcher.process.Readiness;
 import io.berth.launcher.suite.Build;
 import io.berth.launcher.suite.Part;
 import io.berth.launcher.suite.Parts;
 import io.berth.launcher.suite.ServiceName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -41,6 +43,9 @@ final class Up implements Runnable {
   private static final String FIRST_TYPE = "ubuntu-desktop";
 
   static final String IMAGES = "images";
+
+  /** How long a part that runs and isn't ready is left alone before it is started anew. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Mixin private Target target = new Target();
 
@@ -105,7 +110,7 @@ final class Up implements Runnable {
   private void provideEngine(
       Installation installation, CompletableFuture<Engine> engine, Steps steps) {
     FindEngine find = new FindEngine(installation);
-    if (find.running().isEmpty()) {
+    if (!find.ownRuns()) {
       undo.push(find::stopOwn);
     }
     try {
@@ -142,16 +147,27 @@ final class Up implements Runnable {
   }
 
   private void startPart(Part part, Steps steps) {
-    if (part.process().isPresent()) {
+    Optional<ProcessHandle> running = part.process();
+    if (running.isPresent() && part.health() instanceof Readiness.Answer.Ready) {
       return;
     }
-    undo.push(part::stop);
+    if (running.isEmpty()) {
+      undo.push(part::stop);
+    }
     steps.run(
         part.name(),
         _ -> {
-          part.start();
+          if (running.isEmpty() || !comesRound(part, running.get())) {
+            part.stop();
+            part.start();
+          }
           return true;
         });
+  }
+
+  /** Whether a part that runs but isn't ready becomes so by itself: it may still be starting. */
+  private static boolean comesRound(Part part, ProcessHandle process) {
+    return Readiness.await(part::health, process, PATIENCE) instanceof Readiness.Answer.Ready;
   }
 
   /** Makes the other images while people already work; session-service shows how far it is. */

@@ -75,6 +75,11 @@ public final class FindEngine {
     return steps.run("container engine starts", _ -> start(root.get()));
   }
 
+  /** Whether an engine runs that {@link #provide} started by hand for this installation. */
+  public boolean ownRuns() {
+    return pidFile().running().isPresent();
+  }
+
   /** Ends the engine that {@link #provide} started by hand for this installation, if it did. */
   public boolean stopOwn() {
     PidFile pidFile = pidFile();

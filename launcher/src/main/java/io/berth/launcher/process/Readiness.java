@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Asks a service's health address. */
 public record Readiness(URI address) {
@@ -46,10 +47,15 @@ public record Readiness(URI address) {
 
   /** Asks until it is ready, the process died or the time is over. */
   public Answer await(ProcessHandle process, Duration limit) {
+    return await(this::ask, process, limit);
+  }
+
+  /** The same for what is asked in another way. */
+  public static Answer await(Supplier<Answer> asking, ProcessHandle process, Duration limit) {
     Instant deadline = Instant.now().plus(limit);
     Answer answer = new Answer.NotYet("was not asked");
     while (Instant.now().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
-      answer = ask();
+      answer = asking.get();
       if (answer instanceof Answer.Ready) {
         return answer;
       }
