@@ -1,7 +1,7 @@
 package io.berth.launcher.command;
 
 import io.berth.launcher.console.Failure;
-import io.berth.launcher.distribution.Maven;
+import io.berth.launcher.distribution.RecentMaven;
 import io.berth.launcher.engine.Engine;
 import io.berth.launcher.engine.FindEngine;
 import io.berth.launcher.installation.Installation;
@@ -48,7 +48,7 @@ final class Dev implements Callable<Integer> {
       ProcessBuilder maven =
           new ProcessBuilder(
                   List.of(
-                      Maven.command(),
+                      RecentMaven.command(installation.checkout()),
                       "-q",
                       "-pl",
                       name.module(),

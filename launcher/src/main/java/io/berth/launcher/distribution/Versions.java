@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The versions of the servers, as the root pom.xml pins them. */
-public record Versions(String postgres, String keycloak) {
+/** The versions of what is fetched, as the root pom.xml pins them. */
+public record Versions(String postgres, String keycloak, String maven) {
 
   public static Versions pinned() {
     Properties properties = new Properties();
@@ -19,6 +19,7 @@ public record Versions(String postgres, String keycloak) {
     }
     return new Versions(
         Objects.requireNonNull(properties.getProperty("postgres")),
-        Objects.requireNonNull(properties.getProperty("keycloak")));
+        Objects.requireNonNull(properties.getProperty("keycloak")),
+        Objects.requireNonNull(properties.getProperty("maven")));
   }
 }

@@ -1,21 +1,18 @@
 package io.berth.launcher.keycloak;
 
 import io.berth.launcher.console.Failure;
+import io.berth.launcher.distribution.Archive;
 import io.berth.launcher.distribution.Maven;
 import io.berth.launcher.distribution.Unpacked;
 import io.berth.launcher.distribution.Versions;
 import io.berth.launcher.installation.Checkout;
 import io.berth.launcher.process.Command;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /** Keycloak's own distribution, unpacked and built once for what Berth needs of it. */
 record KeycloakDistribution(Path folder) {
@@ -43,7 +40,7 @@ record KeycloakDistribution(Path folder) {
   private static void fill(Path target, String version) throws IOException {
     Path download = target.resolve("download");
     Path zip = Maven.fetch("org.keycloak:keycloak-quarkus-dist:" + version + ":zip", download);
-    unzip(zip, target);
+    Archive.unzip(zip, target);
     Unpacked.delete(download);
     Command.Outcome build =
         Command.of(java(target, target, List.of("-Xmx512m", "-XX:+UseSerialGC"), "build"))
@@ -83,28 +80,5 @@ record KeycloakDistribution(Path folder) {
             "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
     command.addAll(List.of(words));
     return command;
-  }
-
-  /** Takes the archive's one top folder away. */
-  private static void unzip(Path zip, Path target) throws IOException {
-    try (ZipInputStream stream =
-        new ZipInputStream(new BufferedInputStream(Files.newInputStream(zip)))) {
-      for (ZipEntry entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
-        Path name = Path.of(entry.getName());
-        if (name.getNameCount() < 2) {
-          continue;
-        }
-        Path path = target.resolve(name.subpath(1, name.getNameCount())).normalize();
-        if (!path.startsWith(target)) {
-          throw new IOException("entry outside the folder: " + name);
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(path);
-        } else {
-          Files.createDirectories(path.resolveSibling("."));
-          Files.copy(stream, path);
-        }
-      }
-    }
   }
 }
