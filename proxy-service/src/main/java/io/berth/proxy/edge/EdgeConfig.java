@@ -1,5 +1,6 @@
 package io.berth.proxy.edge;
 
+import io.berth.proxy.feed.FeedConfig;
 import io.berth.proxy.forward.UpstreamConfig;
 import io.berth.proxy.http.HttpConfig;
 import io.berth.proxy.login.LoginConfig;
@@ -45,6 +46,10 @@ public interface EdgeConfig {
   /** Where the embedded identity provider is; without it {@code /idp} is not served. */
   Optional<URI> identityProvider();
 
+  /** How often it is tried whether these take connections, for health to tell. */
+  @WithDefault("5s")
+  Duration watchServicesEvery();
+
   /** Where desktops may be: {@code address:port} or {@code address:first-last}, comma separated. */
   @WithDefault("127.0.0.1:7000-8000")
   List<String> allowedUpstreams();
@@ -68,4 +73,7 @@ public interface EdgeConfig {
 
   /** How long WebSockets live. */
   TunnelConfig tunnel();
+
+  /** How routes and revocations come from PostgreSQL. */
+  FeedConfig feed();
 }

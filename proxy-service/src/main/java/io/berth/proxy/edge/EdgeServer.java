@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -45,6 +46,7 @@ public final class EdgeServer implements AutoCloseable {
   private final Revocations revocations = new Revocations();
   private final Tunnels tunnels;
   private final DatabaseFeed feed;
+  private final ServiceWatch serviceWatch;
   private final AccessLog accessLog;
   private final ClientSide clients;
   private @Nullable Channel listening;
@@ -72,6 +74,7 @@ public final class EdgeServer implements AutoCloseable {
             vertx,
             database,
             RouteChange.PROXY_APPLICATION_PREFIX + instance,
+            config.feed(),
             List.of(new RouteFeed(routes, allowed, instance), revocations));
     Dialer dialer = new Dialer(config.upstream(), allowed, transport);
     long maxServiceBody = config.http().maxServiceBody();
@@ -84,8 +87,9 @@ public final class EdgeServer implements AutoCloseable {
             metrics,
             (login, route) -> verdicts.stands(login) && routes.stands(route));
     RequireLogin requireLogin = new RequireLogin(verdicts, site);
-    Edge edge =
-        new Edge(Services.of(config), requireLogin, verdicts, routes, forwarder, openTunnel);
+    Services services = Services.of(config);
+    serviceWatch = new ServiceWatch(services.all(), config.watchServicesEvery());
+    Edge edge = new Edge(services, requireLogin, verdicts, routes, forwarder, openTunnel);
     accessLog = new AccessLog(metrics);
     clients =
         new ClientSide(
@@ -99,6 +103,7 @@ public final class EdgeServer implements AutoCloseable {
     metrics.gauge("routes", routes::size);
     metrics.gauge("revocations", revocations::size);
     metrics.gauge("connections.http", clients::connectionCount);
+    metrics.gauge("database.repairs", feed::repairs);
     metrics.gauge("database.away.seconds", () -> feed.away().toMillis() / 1_000.0);
   }
 
@@ -110,6 +115,7 @@ public final class EdgeServer implements AutoCloseable {
   public void start() throws IOException {
     feed.start();
     keys.start();
+    serviceWatch.start();
     ChannelFuture binding =
         transport
             .listening(config.sharePort())
@@ -146,6 +152,7 @@ public final class EdgeServer implements AutoCloseable {
         feed.away(),
         keys.known(),
         keys.trouble(),
+        serviceWatch.away(),
         routes.size(),
         tunnels.size());
   }
@@ -154,6 +161,7 @@ public final class EdgeServer implements AutoCloseable {
    * How the edge is.
    *
    * @param keysTrouble why auth-service's keys could not be read last time, or null
+   * @param servicesAway services that take no connection, by name, and for how long
    */
   public record State(
       boolean listening,
@@ -162,8 +170,15 @@ public final class EdgeServer implements AutoCloseable {
       Duration databaseAway,
       boolean keysKnown,
       @Nullable String keysTrouble,
+      Map<String, Duration> servicesAway,
       int routes,
-      int tunnels) {}
+      int tunnels) {
+
+    /** Whether something is away that the edge does without for now. */
+    public boolean degraded() {
+      return !databaseConnected || keysTrouble != null || !servicesAway.isEmpty();
+    }
+  }
 
   /** Says no more that it is ready; still serves. */
   public void announceStop() {
@@ -185,6 +200,7 @@ public final class EdgeServer implements AutoCloseable {
     clients.closeAll();
     feed.close();
     keys.close();
+    serviceWatch.close();
     verdicts.close();
     transport.close();
     accessLog.close();

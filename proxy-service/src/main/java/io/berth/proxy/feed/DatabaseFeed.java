@@ -1,36 +1,41 @@
 package io.berth.proxy.feed;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to PostgreSQL that listens, and comes back by itself: LISTEN first, then a full
- * resync, then single changes in their order. While it is away, memory keeps what it has.
+ * resync, then single changes in their order, and a cheap comparison now and then. While it is
+ * away, memory keeps what it has.
  *
- * <p>All its work runs on one Vert.x context; the getters may be called from anywhere.
+ * <p>All its work runs on one Vert.x context; public methods may be called from anywhere.
  */
 public final class DatabaseFeed implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(DatabaseFeed.class);
-  private static final long FIRST_PAUSE = 200;
-  private static final long LONGEST_PAUSE = 5_000;
-  private static final long PROBE_EVERY = 10_000;
-  private static final long PROBE_TIMEOUT = 5_000;
 
   private final Vertx vertx;
+  private final Context context;
   private final PgConnectOptions address;
+  private final FeedConfig config;
   private final List<Subscription> subscriptions;
+  private final Backoff backoff;
+  private final LongAdder repairs = new LongAdder();
   private @Nullable PgConnection connection;
   private Future<Void> work = Future.succeededFuture();
-  private long pause = FIRST_PAUSE;
   private volatile boolean loadedOnce;
   private volatile boolean connected;
   private volatile boolean closed;
@@ -44,20 +49,30 @@ public final class DatabaseFeed implements AutoCloseable {
       Vertx vertx,
       PgConnectOptions address,
       String applicationName,
+      FeedConfig config,
       List<Subscription> subscriptions) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    // Every check brings an answer. A peer that has said nothing for longer is gone, even one that
+    // accepted and never greeted: without this its sockets would pile up.
+    Duration silence = config.checkEvery().plus(config.loadTimeout());
     this.address =
         new PgConnectOptions(address)
             .addProperty("application_name", applicationName)
             .setTcpKeepAlive(true)
             .setReconnectAttempts(0)
-            .setConnectTimeout((int) PROBE_TIMEOUT);
+            .setConnectTimeout((int) config.answerTimeout().toMillis())
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    this.address.setReadIdleTimeout((int) silence.toMillis());
+    this.config = config;
+    this.backoff =
+        new Backoff(config.firstPause(), config.longestPause(), RandomGenerator.getDefault());
     this.subscriptions = List.copyOf(subscriptions);
   }
 
   /** Connects, now and whenever the connection is lost. */
   public void start() {
-    vertx.getOrCreateContext().runOnContext(nothing -> connect());
+    context.runOnContext(nothing -> connect());
   }
 
   /** Whether everything was in memory at least once. */
@@ -76,67 +91,103 @@ public final class DatabaseFeed implements AutoCloseable {
     return since == null ? Duration.ZERO : Duration.between(since, Instant.now());
   }
 
+  /** How often a comparison found memory and a table to differ. */
+  public long repairs() {
+    return repairs.sum();
+  }
+
+  /** Notifies others, unless the database is away: for hints that may be lost. */
+  public void tell(String channel, String payload) {
+    context.runOnContext(nothing -> {
+      PgConnection open = connection;
+      if (open != null && connected) {
+        open.preparedQuery("SELECT pg_notify($1, $2)")
+            .execute(Tuple.of(channel, payload))
+            .onFailure(error -> LOG.debugf("channel=%s not told: %s", channel, error.getMessage()));
+      }
+    });
+  }
+
   private void connect() {
     if (closed) {
       return;
     }
-    PgConnection.connect(vertx, address).onSuccess(this::follow).onFailure(this::lost);
+    Future<PgConnection> connecting = PgConnection.connect(vertx, address);
+    within(config.answerTimeout(), connecting)
+        .onSuccess(this::follow)
+        .onFailure(error -> {
+          // If it comes after all, nobody waits for it any more.
+          connecting.onSuccess(PgConnection::close);
+          lost(error);
+        });
   }
 
   private void follow(PgConnection fresh) {
     connection = fresh;
     fresh.closeHandler(gone -> lost(fresh, new IllegalStateException("connection closed")));
-    fresh.notificationHandler(news -> enqueue(fresh, find(news.getChannel()), news.getPayload()));
-    Future<Void> steps = Future.succeededFuture();
-    for (Subscription subscription : subscriptions) {
-      steps =
-          steps.compose(
-              done -> fresh.query("LISTEN " + subscription.channel()).execute().mapEmpty());
+    fresh.notificationHandler(news -> heard(fresh, news.getChannel(), news.getPayload()));
+    work = Future.succeededFuture();
+    for (Subscription each : subscriptions) {
+      enqueue(
+          fresh,
+          () ->
+              within(
+                  config.answerTimeout(),
+                  fresh.query("LISTEN " + each.channel()).execute().mapEmpty()));
     }
-    for (Subscription subscription : subscriptions) {
-      steps = steps.compose(done -> subscription.resync(fresh));
+    for (Subscription each : subscriptions) {
+      enqueue(fresh, () -> within(config.loadTimeout(), each.resync(fresh)));
     }
-    work = steps;
-    steps
-        .onSuccess(done -> {
-          pause = FIRST_PAUSE;
-          connected = true;
-          loadedOnce = true;
-          lostAt = null;
-          LOG.info("database=connected, routes and revocations are in memory");
-          probeLater(fresh);
-        })
-        .onFailure(error -> lost(fresh, error));
+    work.onSuccess(done -> {
+      backoff.reset();
+      connected = true;
+      loadedOnce = true;
+      lostAt = null;
+      LOG.info("database=connected, routes and revocations are in memory");
+      checkLater(fresh);
+    });
   }
 
-  private @Nullable Subscription find(String channel) {
-    return subscriptions.stream()
-        .filter(subscription -> subscription.channel().equals(channel))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private void enqueue(PgConnection on, @Nullable Subscription to, String payload) {
-    if (to != null) {
-      work = work.compose(done -> to.changed(on, payload));
-      work.onFailure(error -> lost(on, error));
+  private void heard(PgConnection on, String channel, String payload) {
+    for (Subscription each : subscriptions) {
+      if (each.channel().equals(channel)) {
+        enqueue(on, () -> within(config.answerTimeout(), each.changed(on, payload)));
+      }
     }
   }
 
-  /** A dead peer says nothing: ask it now and then. */
-  private void probeLater(PgConnection asked) {
+  /** One thing after the other, so that a change never meets a resync. */
+  private void enqueue(PgConnection on, Supplier<Future<Void>> step) {
+    work = work.compose(done -> step.get());
+    work.onFailure(error -> lost(on, error));
+  }
+
+  /** A dead peer says nothing, and a notification may be lost: compare now and then. */
+  private void checkLater(PgConnection asked) {
     vertx.setTimer(
-        PROBE_EVERY,
+        config.checkEvery().toMillis(),
         timer -> {
           if (asked.equals(connection)) {
-            asked
-                .query("SELECT 1")
-                .execute()
-                .timeout(PROBE_TIMEOUT, TimeUnit.MILLISECONDS)
-                .onSuccess(rows -> probeLater(asked))
-                .onFailure(error -> lost(asked, error));
+            subscriptions.forEach(each -> enqueue(asked, () -> check(asked, each)));
+            work.onSuccess(done -> checkLater(asked));
           }
         });
+  }
+
+  private Future<Void> check(PgConnection asked, Subscription subscription) {
+    return within(config.answerTimeout(), subscription.agrees(asked))
+        .compose(agrees -> {
+          if (agrees) {
+            return Future.succeededFuture();
+          }
+          repairs.increment();
+          LOG.infof("channel=%s memory differs: read anew", subscription.channel());
+          return within(config.loadTimeout(), subscription.resync(asked));
+        });
+  }
+
+  private static <T> Future<T> within(Duration limit, Future<T> answer) {
+    return answer.timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void lost(PgConnection which, Throwable error) {
@@ -158,17 +209,18 @@ public final class DatabaseFeed implements AutoCloseable {
           "database=away cause=\"%s\": known routes and logins keep working, retrying",
           error.getMessage());
     }
-    vertx.setTimer(pause, timer -> connect());
-    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    vertx.setTimer(backoff.next(), timer -> connect());
   }
 
   @Override
   public void close() {
     closed = true;
-    PgConnection open = connection;
-    connection = null;
-    if (open != null) {
-      open.close();
-    }
+    context.runOnContext(nothing -> {
+      PgConnection open = connection;
+      connection = null;
+      if (open != null) {
+        open.close();
+      }
+    });
   }
 }

@@ -14,4 +14,7 @@ public interface Subscription {
 
   /** Takes one change in; called in the order of notifications, never during a resync. */
   Future<Void> changed(PgConnection connection, String payload);
+
+  /** Whether memory is what the table is, asked cheaply and now and then; if not, it is reread. */
+  Future<Boolean> agrees(PgConnection connection);
 }

@@ -24,15 +24,17 @@ class EdgeReady implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    EdgeServer.State state = edge.state();
-    boolean degraded = !state.databaseConnected() || state.keysTrouble() != null;
+    return responseTo(edge.state());
+  }
+
+  static HealthCheckResponse responseTo(EdgeServer.State state) {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("edge")
             .status(state.listening() && state.routesLoaded() && state.keysKnown())
             .withData("listening", state.listening())
             .withData("routesLoaded", state.routesLoaded())
             .withData("loginKeysKnown", state.keysKnown())
-            .withData("degraded", degraded)
+            .withData("degraded", state.degraded())
             .withData("routes", state.routes());
     if (!state.databaseConnected()) {
       response.withData(
@@ -40,8 +42,13 @@ class EdgeReady implements HealthCheck {
           "away for %d s; known routes serve".formatted(state.databaseAway().toSeconds()));
     }
     if (state.keysTrouble() != null) {
-      response.withData("auth-service", "keys can't be read: " + state.keysTrouble());
+      response.withData("loginKeys", "can't be read: " + state.keysTrouble());
     }
+    state
+        .servicesAway()
+        .forEach((name, time) ->
+            response.withData(
+                "service." + name, "takes no connection for %d s".formatted(time.toSeconds())));
     return response.build();
   }
 }

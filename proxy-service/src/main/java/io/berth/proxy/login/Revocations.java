@@ -1,6 +1,7 @@
 package io.berth.proxy.login;
 
 import io.berth.common.Revocation;
+import io.berth.proxy.feed.Fingerprint;
 import io.berth.proxy.feed.Subscription;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
@@ -13,6 +14,13 @@ import java.util.function.Consumer;
 
 /** The logins that ended before their time, in memory as the database has them. */
 public final class Revocations implements Subscription {
+
+  /** An hour more than the login's own time: revoked must not become valid by a clock's skew. */
+  private static final String FROM_THOSE_THAT_COUNT =
+      " FROM auth.revocations WHERE expires_at > now() - interval '1 hour'";
+
+  private static final String FINGERPRINT =
+      "SELECT " + Fingerprint.sql("login_id") + FROM_THOSE_THAT_COUNT;
 
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
   private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
@@ -46,11 +54,8 @@ public final class Revocations implements Subscription {
 
   @Override
   public Future<Void> resync(PgConnection connection) {
-    // An hour more than the login's own time: revoked must not become valid by a clock's skew.
     return connection
-        .query(
-            "SELECT login_id FROM auth.revocations"
-                + " WHERE expires_at > now() - interval '1 hour'")
+        .query("SELECT login_id" + FROM_THOSE_THAT_COUNT)
         .execute()
         .map(rows -> {
           Set<String> current = new HashSet<>();
@@ -65,5 +70,13 @@ public final class Revocations implements Subscription {
   public Future<Void> changed(PgConnection connection, String payload) {
     add(payload);
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Boolean> agrees(PgConnection connection) {
+    return connection
+        .query(FINGERPRINT)
+        .execute()
+        .map(rows -> Fingerprint.of(revoked.stream()).equals(rows.iterator().next().getString(0)));
   }
 }

@@ -2,6 +2,7 @@ package io.berth.proxy.route;
 
 import io.berth.common.ProxyPath;
 import io.berth.common.RouteChange;
+import io.berth.proxy.feed.Fingerprint;
 import io.berth.proxy.feed.Subscription;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
@@ -9,8 +10,10 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -26,10 +29,17 @@ public final class RouteFeed implements Subscription {
   private static final String COLUMNS =
       "proxy_path, generation, owner_id, scheme, host, port, username, password, start_query,"
           + " strip_prefix, blocked_prefixes, verify_tls";
+  private static final String FINGERPRINT =
+      "SELECT " + Fingerprint.sql("generation::text") + " FROM public.routes";
 
   private final RouteTable table;
   private final AllowedUpstreams allowed;
   private final String instance;
+
+  /**
+   * Generations that the table was seen to have, the refused ones too; touched by the feed only.
+   */
+  private final Map<String, Long> seen = new HashMap<>();
 
   /**
    * @param instance this proxy's name in its echoes
@@ -52,7 +62,9 @@ public final class RouteFeed implements Subscription {
         .execute()
         .compose(rows -> {
           List<Route> all = new ArrayList<>(rows.size());
+          seen.clear();
           rows.forEach(row -> {
+            seen.put(row.getString("proxy_path"), row.getLong("generation"));
             Route route = routeOf(row);
             if (route != null) {
               all.add(route);
@@ -81,8 +93,24 @@ public final class RouteFeed implements Subscription {
         });
   }
 
+  @Override
+  public Future<Boolean> agrees(PgConnection connection) {
+    return connection
+        .query(FINGERPRINT)
+        .execute()
+        .map(rows ->
+            Fingerprint.of(seen.values().stream().map(String::valueOf))
+                .equals(rows.iterator().next().getString(0)));
+  }
+
   private void apply(String path, RowSet<Row> rows) {
-    Route route = rows.size() == 0 ? null : routeOf(rows.iterator().next());
+    Row row = rows.size() == 0 ? null : rows.iterator().next();
+    if (row == null) {
+      seen.remove(path);
+    } else {
+      seen.put(path, row.getLong("generation"));
+    }
+    Route route = row == null ? null : routeOf(row);
     if (route == null) {
       table.withdraw(path);
     } else {

@@ -19,25 +19,38 @@ final class EdgeUnderTest implements AutoCloseable {
 
   private final TestIssuer issuer = new TestIssuer();
   private final ScriptedUpstream session = new ScriptedUpstream(EdgeUnderTest::portal);
+  private final Lines lines;
   private final EdgeServer server;
 
+  /** The ways to what the edge depends on. */
+  record Lines(Line database, Line auth, Line session) {
+
+    static Lines make() {
+      return new Lines(new Line(), new Line(), new Line());
+    }
+  }
+
   EdgeUnderTest(Map<String, String> settings) {
+    TestDatabase database = TestDatabase.shared();
+    lines = Lines.make();
+    lines.database().to(database.port());
+    lines.auth().to(issuer.port());
+    lines.session().to(session.port());
     Map<String, String> all = new HashMap<>();
     all.put("berth.proxy.host", "127.0.0.1");
     all.put("berth.proxy.port", "0");
     all.put("berth.proxy.event-loops", "2");
-    all.put("berth.proxy.auth-service", "http://127.0.0.1:" + issuer.port());
-    all.put("berth.proxy.session-service", "http://127.0.0.1:" + session.port());
+    all.put("berth.proxy.auth-service", "http://127.0.0.1:" + lines.auth().port());
+    all.put("berth.proxy.session-service", "http://127.0.0.1:" + lines.session().port());
     all.put("berth.proxy.allowed-upstreams", "127.0.0.1:1024-65535");
     all.put("berth.proxy.drain-tunnels", "0s");
     all.put("berth.proxy.drain-requests", "0s");
     all.putAll(settings);
-    TestDatabase database = TestDatabase.shared();
     server =
         new EdgeServer(
             config(all),
             URI.create(TestIssuer.URL),
-            database.addressFor("berth_proxy"),
+            database.addressFor("berth_proxy").setPort(lines.database().port()),
             database.vertx(),
             new SimpleMeterRegistry());
   }
@@ -94,6 +107,14 @@ final class EdgeUnderTest implements AutoCloseable {
     return session;
   }
 
+  Lines lines() {
+    return lines;
+  }
+
+  boolean hasRoute(String path) {
+    return server.hasRoute(path);
+  }
+
   int port() {
     return server.port();
   }
@@ -125,6 +146,9 @@ final class EdgeUnderTest implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    lines.database().close();
+    lines.auth().close();
+    lines.session().close();
     session.close();
     issuer.close();
     TestDatabase.shared().as("berth_session", "DELETE FROM routes");

@@ -3,7 +3,6 @@ package io.berth.proxy.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.proxy.upstream.KasmUpstream;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,45 +69,5 @@ class RouteChangeTest {
     assertThat(answer.body()).contains("start it again");
     assertThat(edge.browser(Person.ALICE).webSocket("/desktop/alice-gone/ws").status())
         .isEqualTo(503);
-  }
-
-  @Test
-  void whileTheDatabaseIsAwayEverythingKnownWorksAndItsReturnBringsWhatWasMissed() {
-    edge.publish(TestDatabase.TestRoute.kasm("alice-kept", Person.ALICE, desktop));
-    try (WebSocket socket = open("alice-kept")) {
-      TestDatabase.shared().stop();
-      try {
-        Eventually.eventually("away", () -> !edge.state().databaseConnected());
-        assertThat(socket.send("here").receive()).isEqualTo("here");
-        assertThat(edge.browser(Person.ALICE).get("/desktop/alice-kept/package.json").body())
-            .isEqualTo("{}");
-      } finally {
-        TestDatabase.shared().start();
-      }
-      TestDatabase.shared()
-          .publish(TestDatabase.TestRoute.kasm("alice-new", Person.ALICE, desktop));
-      Eventually.eventually("back", Duration.ofSeconds(20), () -> edge.state().databaseConnected());
-      edge.await("alice-new");
-      assertThat(socket.send("still here").receive()).isEqualTo("still here");
-    }
-  }
-
-  @Test
-  void noStatementRunsForARequest() {
-    edge.publish(TestDatabase.TestRoute.kasm("alice-many", Person.ALICE, desktop));
-    String transactions =
-        "SELECT query_start FROM pg_stat_activity WHERE application_name LIKE 'berth-proxy %'";
-    String before = lastStatement(transactions);
-
-    for (int i = 0; i < 50; i++) {
-      edge.browser(Person.ALICE).get("/desktop/alice-many/package.json");
-    }
-
-    assertThat(lastStatement(transactions)).isEqualTo(before);
-  }
-
-  private static String lastStatement(String query) {
-    return String.valueOf(
-        TestDatabase.shared().as("berth_proxy", query).iterator().next().getValue(0));
   }
 }

@@ -66,6 +66,10 @@ final class TestDatabase {
     return vertx;
   }
 
+  int port() {
+    return server.port();
+  }
+
   PgConnectOptions addressFor(String role) {
     return PgConnectOptions.fromUri(server.reactiveUrl())
         .setUser(role)

@@ -1,0 +1,5 @@
+/** What health says of each state. */
+@NullMarked
+package io.berth.proxy.health;
+
+import org.jspecify.annotations.NullMarked;
