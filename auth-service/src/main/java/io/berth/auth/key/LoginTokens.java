@@ -2,6 +2,7 @@ package io.berth.auth.key;
 
 import io.berth.auth.address.PublicUrl;
 import io.berth.common.LoginClaims;
+import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,15 +39,31 @@ public class LoginTokens {
 
   /** A token that says {@code claims}, issued now. */
   public String signed(LoginClaims claims) {
+    JwtClaims jwt = unsigned(claims, LoginClaims.AUDIENCE);
+    jwt.setStringListClaim(LoginClaims.ROLES, List.copyOf(claims.roles()));
+    return signed(jwt);
+  }
+
+  /** A token that opens one desktop at its own origin, for the login of {@code claims}. */
+  public String signed(LoginClaims claims, ProxyPath desktop) {
+    JwtClaims jwt = unsigned(claims, LoginClaims.DESKTOP_AUDIENCE);
+    jwt.setStringClaim(LoginClaims.DESKTOP, desktop.value());
+    return signed(jwt);
+  }
+
+  private JwtClaims unsigned(LoginClaims claims, String audience) {
     JwtClaims jwt = new JwtClaims();
     jwt.setIssuer(issuer);
-    jwt.setAudience(LoginClaims.AUDIENCE);
+    jwt.setAudience(audience);
     jwt.setSubject(claims.subject());
     jwt.setStringClaim(LoginClaims.SLUG, claims.slug().value());
-    jwt.setStringListClaim(LoginClaims.ROLES, List.copyOf(claims.roles()));
     jwt.setStringClaim(LoginClaims.LOGIN_ID, claims.loginId());
     jwt.setIssuedAtToNow();
     jwt.setExpirationTime(NumericDate.fromSeconds(claims.expiresAt().getEpochSecond()));
+    return jwt;
+  }
+
+  private String signed(JwtClaims jwt) {
     SigningKey key = keys.signing();
     JsonWebSignature signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);

@@ -32,6 +32,7 @@ public class LoginResource {
   private final Logins logins;
   private final LoginTokens tokens;
   private final LoginCookies cookies;
+  private final CurrentLogin currentLogin;
   private final PublicUrl publicUrl;
   private final Duration lifetime;
 
@@ -41,6 +42,7 @@ public class LoginResource {
       Logins logins,
       LoginTokens tokens,
       LoginCookies cookies,
+      CurrentLogin currentLogin,
       PublicUrl publicUrl,
       TokenConfig config) {
     this.flow = flow;
@@ -48,6 +50,7 @@ public class LoginResource {
     this.logins = logins;
     this.tokens = tokens;
     this.cookies = cookies;
+    this.currentLogin = currentLogin;
     this.publicUrl = publicUrl;
     this.lifetime = config.loginLifetime();
   }
@@ -68,12 +71,23 @@ public class LoginResource {
   public Response callback(@Context RoutingContext context) {
     SignIn signIn = flow.finish(context);
     Person person = people.findOrCreate(signIn.person());
+    endLoginsOfOthers(context, person);
     LoginClaims claims = newLogin(person);
     logins.add(claims, person, signIn.idToken(), signIn.providerSession());
     context.response().addCookie(cookies.with(tokens.signed(claims), lifetime));
     LOG.infof("signed in: user=%s login=%s", person.slug(), claims.loginId());
     String returnTo = LoginQuery.returnTo(signIn.query()).address();
     return Response.seeOther(URI.create(publicUrl.of(returnTo))).build();
+  }
+
+  /** Whoever had this browser before has open desktops in it, perhaps at origins of their own. */
+  private void endLoginsOfOthers(RoutingContext context, Person person) {
+    for (LoginClaims before : currentLogin.all(context)) {
+      if (!before.subject().equals(person.id().toString())) {
+        var _ = logins.end(before);
+        LOG.infof("ended by another's sign-in: user=%s login=%s", before.slug(), before.loginId());
+      }
+    }
   }
 
   private LoginClaims newLogin(Person person) {

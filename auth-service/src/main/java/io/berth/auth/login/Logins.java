@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The logins that are under way, in table {@code auth.logins}; what ends early is revoked. */
@@ -50,21 +51,40 @@ public class Logins {
     });
   }
 
-  /** Ends the login that a verified token names; its id token, if the login was still kept. */
+  /**
+   * Ends the login that a verified token names, and with it any other of the same session at the
+   * provider: a desktop's own origin may have been entered by one that the portal has replaced
+   * since. Its id token, if the login was still kept.
+   */
   public Optional<String> end(LoginClaims claims) {
     return database.inTransaction(connection -> {
       revocations.revoke(connection, claims.loginId(), claims.expiresAt());
       try (PreparedStatement delete =
           connection.prepareStatement(
-              "DELETE FROM auth.logins WHERE id = ? RETURNING sealed_id_token")) {
+              "DELETE FROM auth.logins WHERE id = ?"
+                  + " RETURNING sealed_id_token, person_id, provider_sid")) {
         delete.setString(1, claims.loginId());
         try (ResultSet row = delete.executeQuery()) {
-          return row.next()
-              ? Optional.of(opened(row.getBytes(1), claims.loginId()))
-              : Optional.empty();
+          if (!row.next()) {
+            return Optional.empty();
+          }
+          endSiblings(connection, row.getObject(2, UUID.class), row.getString(3));
+          return Optional.of(opened(row.getBytes(1), claims.loginId()));
         }
       }
     });
+  }
+
+  private void endSiblings(Connection connection, UUID person, @Nullable String providerSession)
+      throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM auth.logins WHERE person_id = ? AND provider_sid = ?"
+                + " RETURNING id, expires_at")) {
+      delete.setObject(1, person);
+      delete.setString(2, providerSession); // null is equal to nothing
+      int _ = revokeReturned(connection, delete);
+    }
   }
 
   /** Ends the logins of one session at the provider; how many there were. */
@@ -88,7 +108,6 @@ public class Logins {
 
   private int endWhere(Connection connection, String column, String issuer, String value)
       throws SQLException {
-    int ended = 0;
     try (PreparedStatement delete =
         connection.prepareStatement(
             "DELETE FROM auth.logins l USING auth.people p WHERE p.id = l.person_id"
@@ -97,12 +116,17 @@ public class Logins {
                 + " = ? RETURNING l.id, l.expires_at")) {
       delete.setString(1, issuer);
       delete.setString(2, value);
-      try (ResultSet rows = delete.executeQuery()) {
-        while (rows.next()) {
-          Instant expiry = rows.getTimestamp(2).toInstant();
-          revocations.revoke(connection, rows.getString(1), expiry);
-          ended++;
-        }
+      return revokeReturned(connection, delete);
+    }
+  }
+
+  private int revokeReturned(Connection connection, PreparedStatement delete) throws SQLException {
+    int ended = 0;
+    try (ResultSet rows = delete.executeQuery()) {
+      while (rows.next()) {
+        Instant expiry = rows.getTimestamp(2).toInstant();
+        revocations.revoke(connection, rows.getString(1), expiry);
+        ended++;
       }
     }
     return ended;

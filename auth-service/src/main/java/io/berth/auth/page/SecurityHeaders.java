@@ -17,7 +17,9 @@ public class SecurityHeaders implements ContainerResponseFilter {
     headers.putSingle("X-Content-Type-Options", "nosniff");
     headers.putSingle("X-Frame-Options", "DENY");
     // Not no-referrer: browsers then send "Origin: null" with our own forms (Fetch standard).
-    headers.putSingle("Referrer-Policy", "same-origin");
+    if (!headers.containsKey("Referrer-Policy")) {
+      headers.putSingle("Referrer-Policy", "same-origin");
+    }
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }

@@ -2,6 +2,7 @@ package io.berth.auth.problem;
 
 import io.berth.auth.address.PublicUrl;
 import io.berth.auth.database.DatabaseUnavailable;
+import io.berth.auth.desktop.EntryRefused;
 import io.berth.auth.key.NoSigningKey;
 import io.berth.auth.logout.ForeignOrigin;
 import io.berth.auth.logout.LogoutTokenRefused;
@@ -37,7 +38,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     Problem problem = problem(failure);
-    Response.ResponseBuilder answer = wantsPage() ? page(problem) : json(problem);
+    Response.ResponseBuilder answer = wantsPage() ? page(failure, problem) : json(problem);
+    if (failure instanceof EntryRefused) {
+      // The address may still have the ticket in it.
+      answer.header("Referrer-Policy", "no-referrer");
+    }
     if (problem.status() == 503) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
@@ -78,6 +83,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             403,
             "The request was sent by a page at another address.",
             "Sign out from the portal at the address that you signed in at.");
+      }
+      case EntryRefused refused -> {
+        LOG.infof("entry to a desktop refused: %s", refused.getMessage());
+        yield Problem.of(
+            "desktop-not-entered",
+            "This desktop was not opened",
+            400,
+            "The way to it was too old, was already used, or began in another browser or without"
+                + " cookies.",
+            "Open the desktop again.");
       }
       case LogoutTokenRefused refused -> {
         LOG.warnf("back-channel logout refused: %s", refused.getMessage());
@@ -129,14 +144,19 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         .anyMatch(type -> !type.isWildcardType() && type.isCompatible(MediaType.TEXT_HTML_TYPE));
   }
 
-  private Response.ResponseBuilder page(Problem problem) {
+  private Response.ResponseBuilder page(Throwable failure, Problem problem) {
+    String text = problem.detail() + " " + problem.nextStep();
+    return new Page(problem.title(), text, next(failure, problem)).answer(problem.status());
+  }
+
+  private Next next(Throwable failure, Problem problem) {
+    if (failure instanceof EntryRefused refused) {
+      return new Next.Link("Open the desktop", refused.again());
+    }
     boolean signIn = problem.status() == 400 || problem.status() == 503;
-    Next next =
-        signIn
-            ? new Next.Link("Sign in again", publicUrl.of("/auth/login"))
-            : new Next.Link("Front page", publicUrl.of("/"));
-    return new Page(problem.title(), problem.detail() + " " + problem.nextStep(), next)
-        .answer(problem.status());
+    return signIn
+        ? new Next.Link("Sign in again", publicUrl.of("/auth/login"))
+        : new Next.Link("Front page", publicUrl.of("/"));
   }
 
   private static Response.ResponseBuilder json(Problem problem) {

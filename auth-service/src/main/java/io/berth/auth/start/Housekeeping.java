@@ -2,6 +2,7 @@ package io.berth.auth.start;
 
 import io.berth.auth.database.Database;
 import io.berth.auth.database.DatabaseUnavailable;
+import io.berth.auth.desktop.DesktopTickets;
 import io.berth.auth.key.SigningKeys;
 import io.berth.auth.login.Logins;
 import io.berth.auth.logout.LogoutTokens;
@@ -22,18 +23,21 @@ public class Housekeeping {
   private final Logins logins;
   private final Revocations revocations;
   private final LogoutTokens logoutTokens;
+  private final DesktopTickets tickets;
 
   public Housekeeping(
       Database database,
       SigningKeys keys,
       Logins logins,
       Revocations revocations,
-      LogoutTokens logoutTokens) {
+      LogoutTokens logoutTokens,
+      DesktopTickets tickets) {
     this.database = database;
     this.keys = keys;
     this.logins = logins;
     this.revocations = revocations;
     this.logoutTokens = logoutTokens;
+    this.tickets = tickets;
   }
 
   @Scheduled(every = "60s", delayed = "60s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -48,7 +52,8 @@ public class Housekeeping {
           database.inTransaction(connection ->
               logins.purge(connection)
                   + revocations.purge(connection)
-                  + logoutTokens.purge(connection));
+                  + logoutTokens.purge(connection)
+                  + tickets.purge(connection));
       LOG.debugf("expired rows forgotten: %d", forgotten);
     });
   }

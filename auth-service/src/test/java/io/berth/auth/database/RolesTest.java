@@ -32,6 +32,7 @@ class RolesTest {
         "SELECT 1 FROM auth.logins",
         "SELECT 1 FROM auth.signing_keys",
         "SELECT 1 FROM auth.logout_tokens",
+        "SELECT 1 FROM auth.desktop_tickets",
         "SELECT 1 FROM auth.schema_history",
         "INSERT INTO auth.revocations (login_id, expires_at) VALUES ('x', now())",
         "DELETE FROM auth.revocations",

@@ -16,13 +16,18 @@ public final class LoginTokenReader {
   private LoginTokenReader() {}
 
   public static JwtClaims verified(String token) throws JoseException, InvalidJwtException {
+    return verified(token, "berth");
+  }
+
+  public static JwtClaims verified(String token, String audience)
+      throws JoseException, InvalidJwtException {
     HttpResponse<String> jwks = new Browser().get("/auth/jwks");
     return new JwtConsumerBuilder()
         .setVerificationKeyResolver(
             new JwksVerificationKeyResolver(new JsonWebKeySet(jwks.body()).getJsonWebKeys()))
         .setJwsAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, "ES256"))
         .setExpectedIssuer(RealServices.publicUrl())
-        .setExpectedAudience("berth")
+        .setExpectedAudience(audience)
         .setRequireExpirationTime()
         .setRequireIssuedAt()
         .build()

@@ -32,6 +32,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.http.test-port", port);
     config.put("quarkus.management.test-port", "0");
     config.put("berth.public-url", publicUrl());
+    config.put("berth.desktop-domain", "desktops.localhost");
     config.put("berth.auth.key-encryption-secret", KEY_ENCRYPTION_SECRET);
     config.put("quarkus.datasource.jdbc.url", jdbcUrl());
     config.put("quarkus.datasource.username", "berth_auth");

@@ -18,6 +18,14 @@ public final class Sql {
     return DriverManager.getConnection(RealServices.jdbcUrl(), role, RealServices.password(role));
   }
 
+  /** Changes what the service has written. */
+  public static int update(String statement) throws SQLException {
+    try (Connection connection = as("berth_auth");
+        Statement owner = connection.createStatement()) {
+      return owner.executeUpdate(statement);
+    }
+  }
+
   /** The first column of every row. */
   public static List<String> column(String query) throws SQLException {
     try (Connection connection = as("berth_auth");
