@@ -2,60 +2,87 @@ package io.berth.proxy.edge;
 
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.measure.EdgeMetrics;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * One line per request with fixed keys, written on a thread of its own. Paths only, since queries
- * and cookies may carry secrets; what can't be written in time is counted and left out.
+ * One line per request with fixed keys, written many at a time by a thread of its own. Paths only,
+ * since queries and cookies may carry secrets; what can't be written in time is counted and left
+ * out.
+ *
+ * <p>Lines look like the console's other lines and obey the level of their category, but don't pass
+ * through the logging framework: a format and a system call for each cost a quarter of a request.
  */
 final class AccessLog implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("io.berth.access");
-  private static final int WAITING = 8_192;
+  private static final int WAITING = 16_384;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LAST_WORDS_MILLIS = 1_000;
 
-  private final BlockingQueue<Exchange.Facts> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final Queue<Exchange.Facts> waiting = new MpscAtomicArrayQueue<>(WAITING);
+  private final AccessLines lines = new AccessLines();
   private final EdgeMetrics metrics;
+  private final OutputStream out;
   private final Thread writer;
+  private volatile boolean closing;
 
-  AccessLog(EdgeMetrics metrics) {
+  /**
+   * @param out takes whole lines, many in one call
+   */
+  AccessLog(EdgeMetrics metrics, OutputStream out) {
     this.metrics = metrics;
+    this.out = out;
     this.writer = Thread.ofPlatform().daemon().name("access-log").start(this::writeAll);
   }
 
-  void add(Exchange.Facts line) {
-    metrics.answered(line.kind(), line.status());
-    if (LOG.isInfoEnabled() && !waiting.offer(line)) {
+  void add(Exchange.Facts facts) {
+    metrics.answered(facts.kind(), facts.status());
+    if (LOG.isInfoEnabled() && !waiting.offer(facts)) {
       metrics.failed("access-log-full");
     }
   }
 
   private void writeAll() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Exchange.Facts line = waiting.take();
-        LOG.infof(
-            "user=%s kind=%s route=%s method=%s path=%s status=%d bytes=%d duration=%.4f"
-                + " client=%s cause=%s",
-            line.user(),
-            line.kind(),
-            line.route(),
-            line.method(),
-            line.path(),
-            line.status(),
-            line.bytes(),
-            line.nanos() / 1e9,
-            line.client(),
-            line.cause());
+    boolean last = false;
+    while (!last) {
+      last = closing;
+      if (!last) {
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      try {
+        writeWaiting();
+      } catch (IOException e) {
+        metrics.failed("access-log-unwritable");
+      }
     }
   }
 
+  private void writeWaiting() throws IOException {
+    lines.readClocks();
+    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+      lines.add(next);
+      if (lines.full()) {
+        lines.writeTo(out);
+      }
+    }
+    lines.writeTo(out);
+  }
+
+  /** Writes what waits, then ends. */
   @Override
   public void close() {
-    writer.interrupt();
+    closing = true;
+    LockSupport.unpark(writer);
+    try {
+      writer.join(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -90,7 +90,7 @@ public final class EdgeServer implements AutoCloseable {
     Services services = Services.of(config);
     serviceWatch = new ServiceWatch(services.all(), config.watchServicesEvery());
     Edge edge = new Edge(services, requireLogin, verdicts, routes, forwarder, openTunnel);
-    accessLog = new AccessLog(metrics);
+    accessLog = new AccessLog(metrics, System.out);
     clients =
         new ClientSide(
             config.http(),

@@ -306,6 +306,7 @@ public final class Exchange {
 
   /** The exchange as the access log tells it. */
   public Facts facts() {
+    long now = System.nanoTime();
     return new Facts(
         request.method().name(),
         target.path(),
@@ -315,11 +316,17 @@ public final class Exchange {
         client.address(),
         status,
         bytesSent,
-        System.nanoTime() - startedAt,
+        now - startedAt,
+        now,
         cause);
   }
 
-  /** Facts of a finished exchange. */
+  /**
+   * Facts of a finished exchange.
+   *
+   * @param nanos how long it took
+   * @param endedAt when it ended, as {@link System#nanoTime()}
+   */
   public record Facts(
       String method,
       String path,
@@ -330,5 +337,6 @@ public final class Exchange {
       int status,
       long bytes,
       long nanos,
+      long endedAt,
       String cause) {}
 }
