@@ -3,6 +3,7 @@ package io.berth.auth.desktop;
 import io.berth.auth.address.DesktopOrigins;
 import io.berth.auth.address.PublicUrl;
 import io.berth.auth.key.LoginTokens;
+import io.berth.auth.login.SentCookies;
 import io.berth.common.DesktopCookie;
 import io.berth.common.DesktopDomain;
 import io.berth.common.DesktopEntry;
@@ -70,8 +71,9 @@ public class RedemptionResource {
   }
 
   private boolean isProven(RoutingContext context, EntryProof proof) {
-    return context.request().cookies(DesktopCookie.entryName(publicUrl.isHttps())).stream()
-        .map(cookie -> EntryProof.of(cookie.getValue()))
+    String name = DesktopCookie.entryName(publicUrl.isHttps());
+    return SentCookies.named(name, context.request()).stream()
+        .map(EntryProof::of)
         .anyMatch(proof::equals);
   }
 

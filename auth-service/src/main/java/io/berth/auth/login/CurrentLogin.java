@@ -3,7 +3,6 @@ package io.berth.auth.login;
 import io.berth.auth.address.PublicUrl;
 import io.berth.auth.key.LoginTokens;
 import io.berth.common.LoginClaims;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -23,8 +22,7 @@ public class CurrentLogin {
 
   /** Every living login that the request carries, ended or not. */
   public List<LoginClaims> all(RoutingContext context) {
-    return context.request().cookies(publicUrl.loginCookieName()).stream()
-        .map(Cookie::getValue)
+    return SentCookies.named(publicUrl.loginCookieName(), context.request()).stream()
         .map(tokens::verified)
         .flatMap(Optional::stream)
         .toList();

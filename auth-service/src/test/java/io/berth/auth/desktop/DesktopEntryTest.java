@@ -179,9 +179,22 @@ class DesktopEntryTest {
     Browser bob = new Browser();
     bob.signIn("bob", "/");
     alice.signIn("alice", "/");
-    alice.cookies().put("berth", alice.cookie("berth") + "; berth=" + bob.cookie("berth"));
+    String own = alice.cookie("berth");
+    String planted = bob.cookie("berth");
 
-    assertThat(Browser.location(alice.get(ask(PLACE)))).contains("/auth/login");
+    for (String both : List.of(own + "; berth=" + planted, planted + "; berth=" + own)) {
+      alice.cookies().put("berth", both);
+      assertThat(Browser.location(alice.get(ask(PLACE)))).contains("/auth/login");
+    }
+  }
+
+  @Test
+  void aPlantedCopyThatIsNoLoginIsPassedOver() {
+    alice.signIn("alice", "/");
+    alice.cookies().put("berth", "planted; berth=" + alice.cookie("berth"));
+    alice.cookies().put("berth-entry", "planted; berth-entry=" + SECRET);
+
+    assertThat(redeem(alice, "alice-x", ticket(alice)).statusCode()).isEqualTo(302);
   }
 
   @ParameterizedTest
