@@ -1,6 +1,6 @@
 package io.berth.proxy.edge;
 
-import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.ExchangeFacts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ final class AccessLines {
     }
   }
 
-  void add(Exchange.Facts facts) {
+  void add(ExchangeFacts facts) {
     date(nowMillis - TimeUnit.NANOSECONDS.toMillis(nowNanos - facts.endedAt()));
     add(WRITTEN_BY);
     add(facts.user());

@@ -1,6 +1,6 @@
 package io.berth.proxy.edge;
 
-import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.ExchangeFacts;
 import io.berth.proxy.measure.EdgeMetrics;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ final class AccessLog implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LAST_WORDS_MILLIS = 1_000;
 
-  private final Queue<Exchange.Facts> waiting = new MpscAtomicArrayQueue<>(WAITING);
+  private final Queue<ExchangeFacts> waiting = new MpscAtomicArrayQueue<>(WAITING);
   private final AccessLines lines = new AccessLines();
   private final EdgeMetrics metrics;
   private final OutputStream out;
@@ -41,7 +41,7 @@ final class AccessLog implements AutoCloseable {
     this.writer = Thread.ofPlatform().daemon().name("access-log").start(this::writeAll);
   }
 
-  void add(Exchange.Facts facts) {
+  void add(ExchangeFacts facts) {
     metrics.answered(facts.kind(), facts.status());
     if (LOG.isInfoEnabled() && !waiting.offer(facts)) {
       metrics.failed("access-log-full");

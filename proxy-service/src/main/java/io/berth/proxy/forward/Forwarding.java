@@ -1,6 +1,7 @@
 package io.berth.proxy.forward;
 
 import io.berth.common.Problem;
+import io.berth.proxy.http.BodyReceiver;
 import io.berth.proxy.http.Exchange;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 // What fails closes its channel, and that is heard of.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Forwarding implements Exchange.Receiver {
+final class Forwarding implements BodyReceiver {
 
   private final Exchange exchange;
   private final Upstream upstream;

@@ -1,6 +1,5 @@
 package io.berth.proxy.http;
 
-import io.berth.common.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -8,12 +7,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -22,17 +20,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection: one exchange after the other, in order, each within its deadlines. */
 // What fails closes its channel, and that is heard of.
 @SuppressWarnings("FutureReturnValueIgnored")
-public final class ClientConnection extends ChannelInboundHandlerAdapter {
-
-  /** How long an ended connection may linger so that the client reads the answer (RFC 9112 9.6). */
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements Carrier, LiveConnection {
 
   private final ClientSide side;
   private final RequestDecoder decoder;
@@ -40,7 +34,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   private @Nullable Channel channel;
   private @Nullable Exchange exchange;
   private boolean persistent;
-  private boolean closing;
   private long quietSince = System.nanoTime();
 
   ClientConnection(ClientSide side) {
@@ -55,7 +48,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     side.opened(this);
   }
 
-  Channel channel() {
+  @Override
+  public Channel channel() {
     Channel installed = channel;
     if (installed == null) {
       throw new IllegalStateException("not installed");
@@ -63,26 +57,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     return installed;
   }
 
-  RequestDecoder decoder() {
-    return decoder;
-  }
-
-  static boolean announcesBody(HttpRequest request) {
-    HttpHeaders headers = request.headers();
-    if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      return true;
-    }
-    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
-    return length != null && !length.chars().allMatch(c -> c == '0');
-  }
-
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     quietSince = System.nanoTime();
-    if (closing) {
-      ReferenceCountUtil.release(msg);
-    } else if (msg instanceof HttpRequest request) {
-      begin(ctx, request);
+    if (msg instanceof HttpRequest request) {
+      begin(request);
     } else if (msg instanceof HttpContent content) {
       body(content);
     } else {
@@ -90,29 +69,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+  private void begin(HttpRequest request) {
     decoder.hold();
     encoder.answeringHead(request.method().equals(HttpMethod.HEAD));
-    persistent = false;
-    RequestRules.Broken broken = RequestRules.check(request);
-    if (broken != null) {
-      refuse(broken.status(), broken.reason());
-      return;
+    persistent =
+        request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
+    RefusedRequest refused = RequestRules.check(request);
+    if (refused == null) {
+      refused = side.admit(request, RequestRules.announcesBody(request), this);
     }
-    String host = request.headers().get(HttpHeaderNames.HOST, "");
-    switch (RequestTarget.read(request.uri(), host)) {
-      case RequestTarget.Reading.Refused refused ->
-          refuse(HttpResponseStatus.BAD_REQUEST, refused.reason());
-      case RequestTarget.Reading.Clean clean -> {
-        InetSocketAddress peer = (InetSocketAddress) ctx.channel().remoteAddress();
-        Client client = side.clientOf(peer, request.headers());
-        persistent =
-            request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
-        Exchange begun = new Exchange(this, request, clean.target(), client);
-        exchange = begun;
-        side.handle(begun);
-      }
+    if (refused != null) {
+      refuse(refused);
     }
+  }
+
+  @Override
+  public void begun(Exchange admitted) {
+    exchange = admitted;
   }
 
   private void body(HttpContent content) {
@@ -128,7 +101,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
       if (broken.answered()) {
         close();
       } else {
-        refuse(HttpResponseStatus.BAD_REQUEST, "the body can't be read");
+        refuse(new RefusedRequest(HttpResponseStatus.BAD_REQUEST, "the body can't be read"));
       }
     } else {
       current.received(content);
@@ -136,29 +109,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Answers what can't be an exchange, and closes. */
-  private void refuse(HttpResponseStatus status, String reason) {
-    Problem problem =
-        Problem.of(
-            "bad-request", status.reasonPhrase(), status.code(), reason, "Check the address.");
-    ByteBuf content = Unpooled.wrappedBuffer(Page.json(problem));
-    DefaultFullHttpResponse response =
-        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
-    response
-        .headers()
-        .set(Page.headers())
-        .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes())
-        .set(HttpHeaderNames.CONNECTION, "close");
-    side.refused(status.code());
+  private void refuse(RefusedRequest request) {
+    side.refused(request);
+    FullHttpResponse response = request.answer();
+    response.headers().set(HttpHeaderNames.CONNECTION, "close");
     channel().write(response);
     closeAfterAnswer();
   }
 
-  void closeAfterwards() {
+  @Override
+  public void flow(boolean wanted) {
+    if (wanted) {
+      decoder.release();
+    } else {
+      decoder.hold();
+    }
+  }
+
+  @Override
+  public void closeAfterwards() {
     persistent = false;
   }
 
-  void interim(HttpResponse response) {
+  @Override
+  public void interim(HttpResponse response) {
     channel()
         .writeAndFlush(
             new DefaultFullHttpResponse(
@@ -169,7 +143,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 io.netty.handler.codec.http.EmptyHttpHeaders.INSTANCE));
   }
 
-  void startAnswer(Exchange of, HttpResponse response) {
+  @Override
+  public void startAnswer(Exchange of, HttpResponse response) {
     // A request that is not received to its end can't be followed by another.
     if ((of.hasBody() && !of.requestComplete()) || side.stopping()) {
       persistent = false;
@@ -180,12 +155,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     channel().write(response, channel().voidPromise());
   }
 
-  void write(ByteBuf content) {
+  @Override
+  public void write(ByteBuf content) {
     quietSince = System.nanoTime();
     channel().write(new DefaultHttpContent(content), channel().voidPromise());
   }
 
-  void endAnswer(Exchange of, LastHttpContent last) {
+  @Override
+  public void flush() {
+    channel().flush();
+  }
+
+  @Override
+  public boolean writable() {
+    return channel().isWritable();
+  }
+
+  @Override
+  public void endAnswer(Exchange of, LastHttpContent last) {
     exchange = null;
     quietSince = System.nanoTime();
     side.finished(of);
@@ -198,13 +185,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void abort(Exchange of) {
+  @Override
+  public void abort(Exchange of) {
     exchange = null;
     side.finished(of);
     close();
   }
 
-  void leaveHttp(Exchange of, HttpResponse switching) {
+  @Override
+  public void leaveHttp(Exchange of, HttpResponse switching) {
     exchange = null;
     side.closed(this);
     side.finished(of);
@@ -220,23 +209,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeAfterAnswer() {
-    closing = true;
-    quietSince = System.nanoTime();
-    // What the client still sends is read and thrown away, so that it reads the answer (no reset).
-    channel().pipeline().remove(decoder);
-    channel().config().setAutoRead(true);
-    channel()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(done -> {
-          if (channel() instanceof DuplexChannel duplex && done.isSuccess()) {
-            duplex.shutdownOutput();
-          } else {
-            close();
-          }
-        });
+    Channel socket = channel();
+    side.closed(this);
+    socket.pipeline().remove(decoder);
+    socket.pipeline().remove(this);
+    LingeringClose.of(socket, side);
   }
 
-  void close() {
+  @Override
+  public void close() {
     channel().close();
   }
 
@@ -263,23 +244,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (exchange == null && !closing && cause instanceof io.netty.handler.codec.DecoderException) {
-      refuse(HttpResponseStatus.BAD_REQUEST, "the request can't be read");
+    if (exchange == null && cause instanceof io.netty.handler.codec.DecoderException) {
+      refuse(new RefusedRequest(HttpResponseStatus.BAD_REQUEST, "the request can't be read"));
     } else {
       ctx.channel().close().addListener(ChannelFutureListener.CLOSE);
     }
   }
 
-  /** Called about once a second: closes what is past its deadline. */
-  void checkDeadlines(long now) {
+  @Override
+  public void checkDeadlines(long now) {
     HttpConfig config = side.config();
     long quiet = now - quietSince;
     Exchange current = exchange;
-    if (closing) {
-      if (quiet > LINGER_NANOS) {
-        close();
-      }
-    } else if (current != null) {
+    if (current != null) {
       if (!current.stillAllowed() || quiet > config.stalledAfter().toNanos()) {
         close();
       }

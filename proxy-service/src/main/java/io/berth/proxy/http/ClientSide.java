@@ -3,7 +3,9 @@ package io.berth.proxy.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** All client connections: puts HTTP on each, hands on exchanges, watches deadlines. */
 public final class ClientSide extends ChannelInitializer<Channel> {
@@ -20,10 +23,10 @@ public final class ClientSide extends ChannelInitializer<Channel> {
 
   private final HttpConfig config;
   private final Consumer<Exchange> handler;
-  private final Consumer<Exchange.Facts> ended;
+  private final Consumer<ExchangeFacts> ended;
   private final IntConsumer refused;
   private final TrustedProxies trusted;
-  private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
   private final Set<EventLoop> swept = ConcurrentHashMap.newKeySet();
   private final LongAdder exchanges = new LongAdder();
   private volatile boolean stopping;
@@ -36,7 +39,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   public ClientSide(
       HttpConfig config,
       Consumer<Exchange> handler,
-      Consumer<Exchange.Facts> ended,
+      Consumer<ExchangeFacts> ended,
       IntConsumer refused) {
     this.config = config;
     this.handler = handler;
@@ -58,7 +61,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
 
   private void sweep(EventLoop loop) {
     long now = System.nanoTime();
-    for (ClientConnection connection : connections) {
+    for (LiveConnection connection : connections) {
       if (connection.channel().eventLoop().equals(loop)) {
         connection.checkDeadlines(now);
       }
@@ -82,40 +85,60 @@ public final class ClientSide extends ChannelInitializer<Channel> {
 
   /** Closes every connection that is left. */
   public void closeAll() {
-    connections.forEach(ClientConnection::close);
+    connections.forEach(LiveConnection::close);
   }
 
-  HttpConfig config() {
+  /** What is accepted. */
+  public HttpConfig config() {
     return config;
   }
 
-  boolean stopping() {
+  /** Whether nothing new should begin. */
+  public boolean stopping() {
     return stopping;
   }
 
-  void opened(ClientConnection connection) {
+  /** Watches a connection from now on. */
+  public void opened(LiveConnection connection) {
     connections.add(connection);
   }
 
-  void closed(ClientConnection connection) {
+  /** Watches it no more. */
+  public void closed(LiveConnection connection) {
     connections.remove(connection);
   }
 
-  Client clientOf(InetSocketAddress peer, HttpHeaders headers) {
-    return trusted.clientOf(peer, headers);
+  /**
+   * Makes an exchange of a request that keeps its protocol's own rules, and hands it on; or says
+   * what is wrong with it.
+   *
+   * @param body whether a body follows the head
+   */
+  public @Nullable RefusedRequest admit(HttpRequest request, boolean body, Carrier carrier) {
+    String host = request.headers().get(HttpHeaderNames.HOST, "");
+    return switch (RequestTarget.read(request.uri(), host)) {
+      case RequestTarget.Reading.Refused refused ->
+          new RefusedRequest(HttpResponseStatus.BAD_REQUEST, refused.reason());
+      case RequestTarget.Reading.Clean clean -> {
+        InetSocketAddress peer = (InetSocketAddress) carrier.channel().remoteAddress();
+        Client client = trusted.clientOf(peer, request.headers());
+        Exchange exchange = new Exchange(carrier, request, body, clean.target(), client);
+        exchanges.increment();
+        carrier.begun(exchange);
+        handler.accept(exchange);
+        yield null;
+      }
+    };
   }
 
-  void handle(Exchange exchange) {
-    exchanges.increment();
-    handler.accept(exchange);
-  }
-
-  void finished(Exchange exchange) {
+  /** Hears that an exchange is over. */
+  public void finished(Exchange exchange) {
     exchanges.decrement();
     ended.accept(exchange.facts());
   }
 
-  void refused(int status) {
-    refused.accept(status);
+  /** Hears of a request that was refused. */
+  public void refused(RefusedRequest request) {
+    refused.accept(request.status().code());
   }
 }

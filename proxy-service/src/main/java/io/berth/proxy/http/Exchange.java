@@ -14,8 +14,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,28 +21,11 @@ import org.jspecify.annotations.Nullable;
  * One request of a client and the answer to it. Lives on its connection's event loop; every method
  * is called there.
  */
-public final class Exchange {
+public final class Exchange extends ReceivedRequest {
 
-  /** Where a request's body goes and who hears of the client. */
-  public interface Receiver {
-
-    /** A part of the body, to be released by the receiver. */
-    void received(HttpContent content);
-
-    /** The client went away, or the exchange was given up. */
-    void clientGone();
-
-    /** The client can take bytes again. */
-    void clientWritable();
-  }
-
-  private final ClientConnection connection;
-  private final HttpRequest request;
-  private final RequestTarget target;
-  private final Client client;
-  private final boolean body;
+  private final Carrier carrier;
   private final long startedAt = System.nanoTime();
-  private @Nullable Receiver receiver;
+  private @Nullable BodyReceiver receiver;
   private BooleanSupplier stillAllowed = () -> true;
   private boolean requestComplete;
   private boolean answered;
@@ -56,37 +37,15 @@ public final class Exchange {
   private String route = "-";
   private String cause = "-";
 
-  Exchange(ClientConnection connection, HttpRequest request, RequestTarget target, Client client) {
-    this.connection = connection;
-    this.request = request;
-    this.target = target;
-    this.client = client;
-    this.body = ClientConnection.announcesBody(request);
-  }
-
-  /** The request's head as the client sent it. */
-  public HttpRequest request() {
-    return request;
-  }
-
-  /** The checked path and query. */
-  public RequestTarget target() {
-    return target;
-  }
-
-  /** Who is at the other end of the connection, and how it was addressed. */
-  public Client client() {
-    return client;
+  Exchange(
+      Carrier carrier, HttpRequest request, boolean body, RequestTarget target, Client client) {
+    super(request, body, target, client);
+    this.carrier = carrier;
   }
 
   /** The client's socket; both ends of what this exchange starts live on its event loop. */
   public Channel channel() {
-    return connection.channel();
-  }
-
-  /** Whether a body follows the head. */
-  public boolean hasBody() {
-    return body;
+    return carrier.channel();
   }
 
   /** Whether the request has been received to its end. */
@@ -102,26 +61,6 @@ public final class Exchange {
   /** Whether nothing more can come of this exchange. */
   public boolean finished() {
     return finished;
-  }
-
-  /** A page that a person navigates to, as opposed to a script's or a program's request. */
-  public boolean isNavigation() {
-    HttpMethod method = request.method();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      return false;
-    }
-    String mode = request.headers().get("Sec-Fetch-Mode");
-    if (mode != null) {
-      return mode.equals("navigate");
-    }
-    String accept = request.headers().get(HttpHeaderNames.ACCEPT);
-    return !isWebSocket() && accept != null && accept.contains("text/html");
-  }
-
-  /** Whether the client asks to speak WebSocket. */
-  public boolean isWebSocket() {
-    List<String> upgrades = request.headers().getAll(HttpHeaderNames.UPGRADE);
-    return upgrades.stream().anyMatch(u -> u.toLowerCase(Locale.ROOT).contains("websocket"));
   }
 
   /** Says for the log and the counters whose exchange this is. */
@@ -141,24 +80,20 @@ public final class Exchange {
     stillAllowed = allowed;
   }
 
-  boolean stillAllowed() {
+  /** Whether what it {@link #lastsWhile} still holds; for its carrier. */
+  public boolean stillAllowed() {
     return stillAllowed.getAsBoolean();
   }
 
   /** Sends the request's body here and lets it flow. */
-  public void receiver(Receiver receiver) {
+  public void receiver(BodyReceiver receiver) {
     this.receiver = receiver;
   }
 
   /** Lets the body come (true) or leaves it with the client for now. */
   public void flow(boolean wanted) {
-    if (finished || requestComplete) {
-      return;
-    }
-    if (wanted) {
-      connection.decoder().release();
-    } else {
-      connection.decoder().hold();
+    if (!finished && !requestComplete) {
+      carrier.flow(wanted);
     }
   }
 
@@ -198,24 +133,24 @@ public final class Exchange {
     }
     headers.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
     start(new DefaultHttpResponse(HttpVersion.HTTP_1_1, status, headers));
-    if (request.method().equals(HttpMethod.HEAD) || !content.isReadable()) {
+    if (request().method().equals(HttpMethod.HEAD) || !content.isReadable()) {
       content.release();
     } else {
       bytesSent += content.readableBytes();
-      connection.write(content);
+      carrier.write(content);
     }
     end(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
-  /** Makes the answer the last on its connection. */
+  /** Makes the answer the last on its carrier. */
   public void closeAfterwards() {
-    connection.closeAfterwards();
+    carrier.closeAfterwards();
   }
 
   /** Passes an interim answer, 100 or 103, on. */
   public void interim(HttpResponse response) {
     if (!answered && !finished) {
-      connection.interim(response);
+      carrier.interim(response);
     }
   }
 
@@ -223,7 +158,7 @@ public final class Exchange {
   public void start(HttpResponse response) {
     answered = true;
     status = response.status().code();
-    connection.startAnswer(this, response);
+    carrier.startAnswer(this, response);
   }
 
   /** Sends a part of the answer; released when written. */
@@ -233,17 +168,17 @@ public final class Exchange {
       return;
     }
     bytesSent += content.readableBytes();
-    connection.write(content);
+    carrier.write(content);
   }
 
   /** Sends what has been written. */
   public void flush() {
-    connection.channel().flush();
+    carrier.flush();
   }
 
   /** Whether the client takes more without it piling up here. */
   public boolean writable() {
-    return connection.channel().isWritable();
+    return carrier.writable();
   }
 
   /** Ends the answer. */
@@ -254,14 +189,14 @@ public final class Exchange {
     }
     finished = true;
     bytesSent += last.content().readableBytes();
-    connection.endAnswer(this, last);
+    carrier.endAnswer(this, last);
   }
 
-  /** Closes the connection: an answer that has begun can't be finished. */
+  /** Breaks off: an answer that has begun can't be finished. */
   public void abort() {
     if (!finished) {
       finished = true;
-      connection.abort(this);
+      carrier.abort(this);
     }
   }
 
@@ -273,70 +208,54 @@ public final class Exchange {
     answered = true;
     finished = true;
     status = switching.status().code();
-    connection.leaveHttp(this, switching);
+    carrier.leaveHttp(this, switching);
   }
 
-  void received(HttpContent content) {
+  /** Takes a part of the request's body from the carrier. */
+  public void received(HttpContent content) {
     boolean last = content instanceof LastHttpContent;
     if (last) {
       requestComplete = true;
     }
-    Receiver to = receiver;
-    if (body && to != null && !finished) {
+    BodyReceiver to = receiver;
+    if (hasBody() && to != null && !finished) {
       to.received(content);
     } else {
       content.release();
     }
   }
 
-  void clientGone() {
+  /** Hears from the carrier that the client is gone. */
+  public void clientGone() {
     finished = true;
-    Receiver to = receiver;
+    BodyReceiver to = receiver;
     if (to != null) {
       to.clientGone();
     }
   }
 
-  void clientWritable() {
-    Receiver to = receiver;
+  /** Hears from the carrier that the client takes bytes again. */
+  public void clientWritable() {
+    BodyReceiver to = receiver;
     if (to != null && !finished) {
       to.clientWritable();
     }
   }
 
   /** The exchange as the access log tells it. */
-  public Facts facts() {
+  public ExchangeFacts facts() {
     long now = System.nanoTime();
-    return new Facts(
-        request.method().name(),
-        target.path(),
+    return new ExchangeFacts(
+        request().method().name(),
+        target().path(),
         kind,
         user,
         route,
-        client.address(),
+        client().address(),
         status,
         bytesSent,
         now - startedAt,
         now,
         cause);
   }
-
-  /**
-   * Facts of a finished exchange.
-   *
-   * @param nanos how long it took
-   * @param endedAt when it ended, as {@link System#nanoTime()}
-   */
-  public record Facts(
-      String method,
-      String path,
-      String kind,
-      String user,
-      String route,
-      String client,
-      int status,
-      long bytes,
-      long nanos,
-      long endedAt,
-      String cause) {}
 }

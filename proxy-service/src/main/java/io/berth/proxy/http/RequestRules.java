@@ -23,35 +23,43 @@ final class RequestRules {
 
   private RequestRules() {}
 
-  /** A request that breaks a rule; the connection is closed after the answer. */
-  record Broken(HttpResponseStatus status, String reason) {}
-
-  static @Nullable Broken check(HttpRequest request) {
+  static @Nullable RefusedRequest check(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return unreadable(request.decoderResult().cause());
     }
     HttpVersion version = request.protocolVersion();
     if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-      return new Broken(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "use HTTP/1.1");
+      return new RefusedRequest(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "use HTTP/1.1");
     }
     if (REFUSED_METHODS.contains(request.method().name())) {
-      return new Broken(HttpResponseStatus.METHOD_NOT_ALLOWED, "this method is not allowed");
+      return new RefusedRequest(
+          HttpResponseStatus.METHOD_NOT_ALLOWED, "this method is not allowed");
     }
     String fault = faultOfHost(request);
     if (fault == null) {
       fault = faultOfFraming(request);
     }
-    return fault == null ? null : new Broken(HttpResponseStatus.BAD_REQUEST, fault);
+    return fault == null ? null : new RefusedRequest(HttpResponseStatus.BAD_REQUEST, fault);
   }
 
-  private static Broken unreadable(Throwable cause) {
+  /** Whether a body follows a head that is in order. */
+  static boolean announcesBody(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return true;
+    }
+    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    return length != null && !length.chars().allMatch(c -> c == '0');
+  }
+
+  private static RefusedRequest unreadable(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException e ->
-          new Broken(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the address is too long");
+          new RefusedRequest(HttpResponseStatus.REQUEST_URI_TOO_LONG, "the address is too long");
       case TooLongHttpHeaderException e ->
-          new Broken(
+          new RefusedRequest(
               HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "the headers are too large");
-      default -> new Broken(HttpResponseStatus.BAD_REQUEST, "the request can't be read");
+      default -> new RefusedRequest(HttpResponseStatus.BAD_REQUEST, "the request can't be read");
     };
   }
 

@@ -4,6 +4,7 @@ import io.berth.common.LoginClaims;
 import io.berth.common.Problem;
 import io.berth.proxy.forward.DesktopProblem;
 import io.berth.proxy.forward.Dialer;
+import io.berth.proxy.http.BodyReceiver;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.FreshHeaders;
 import io.berth.proxy.http.Page;
@@ -30,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** One tunnel between the client's request and the desktop's 101. */
 // What fails closes its channel, and that is heard of.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Opening extends ChannelInboundHandlerAdapter
-    implements Dialer.Outcome, Exchange.Receiver {
+final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outcome, BodyReceiver {
 
   private final OpenTunnel with;
   private final Exchange exchange;

@@ -3,7 +3,7 @@ package io.berth.proxy.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.ExchangeFacts;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -109,8 +109,8 @@ class AccessLogTest {
     assertEquals(100_000, counted);
   }
 
-  private static Exchange.Facts facts(String path, Duration took) {
-    return new Exchange.Facts(
+  private static ExchangeFacts facts(String path, Duration took) {
+    return new ExchangeFacts(
         "GET",
         path,
         "desktop",
