@@ -2,7 +2,7 @@
 
 import { count } from "./clock.js";
 import { phaseOf } from "./phases.js";
-import { berth, drawType } from "./scene.js";
+import { berth, drawType, icons } from "./scene.js";
 
 const template = document.getElementById("card");
 const verbs = { free: "Launch", failed: "Try again", busy: "Starting…", stopping: "Stopping…" };
@@ -78,10 +78,10 @@ async function copy(button, text) {
     getSelection().selectAllChildren(button.previousElementSibling);
     return;
   }
-  icon.setAttribute("href", "/portal/icons.svg#done");
+  icon.setAttribute("href", `${icons}#done`);
   button.ariaLabel = "Copied";
   setTimeout(() => {
-    icon.setAttribute("href", "/portal/icons.svg#copy");
+    icon.setAttribute("href", `${icons}#copy`);
     button.ariaLabel = label;
   }, 1500);
 }

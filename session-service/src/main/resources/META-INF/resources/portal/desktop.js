@@ -1,6 +1,8 @@
-// The page at a desktop's own address while the desktop is not there: shows its start, and enters it.
+// The page at a desktop's own address while the desktop is not there: starts it, shows its start, and enters it.
 
 import * as api from "./api.js";
+import { count } from "./clock.js";
+import { entrance } from "./entrance.js";
 import { follow } from "./events.js";
 import { phaseOf } from "./phases.js";
 import { berth, drawType } from "./scene.js";
@@ -9,50 +11,67 @@ const page = document.body;
 const { title, type, path } = page.dataset;
 const element = (id) => document.getElementById(id);
 const scene = document.querySelector(".scene");
-const button = element("launch");
-const headings = {
-  busy: `${title} is starting`,
-  running: `${title} is ready`,
-  stopping: `${title} is stopping`,
-  free: `${title} is not running`,
-  failed: `${title} could not be started`,
-};
+const [form, button, cancel] = ["start", "launch", "cancel"].map(element);
+const byItself = "It opens here by itself.";
+const once = 30_000; // ms in which a visit starts a desktop once
 let current;
+let visit = false;
+let entering = false;
+
+function words(phase, session) {
+  return {
+    busy: [`${title} is starting`, visit ? `You opened its address, so it was started. ${byItself}` : byItself],
+    running: [`${title} is ready`, "Opening it."],
+    stopping: [`${title} is stopping`, "It can be started again in a moment."],
+    free: [`${title} is not running`, "Your home folder is kept. Start it, and it opens here by itself."],
+    failed: [
+      `${title} ${session?.startedAt ? "has ended" : "could not be started"}`,
+      "Try again. If it fails again, show this to your administrator.",
+      session?.reason || "Berth gave no reason.",
+    ],
+  }[phase];
+}
 
 function show(session) {
   const { phase, berthed, message, percent } = phaseOf(session);
-  const sentence = {
-    busy: "It opens here by itself.",
-    running: "Opening it.",
-    stopping: "It can be started again in a moment.",
-    free: "Your home folder is kept. Start it, and it opens here by itself.",
-    failed: session?.reason || "Berth gave no reason.",
-  };
-  present(phase, sentence[phase]);
+  present(phase, ...words(phase, session));
   berth(scene, berthed);
-  element("message").textContent = message;
+  tell(element("message"), message);
+  count(element("elapsed"), phase === "busy" ? session.elapsedSeconds : undefined);
   if (percent === undefined) element("progress").removeAttribute("value");
   else element("progress").value = percent;
+  cancel.hidden = phase !== "busy" || !session.id;
   if (phase === "running") enter();
 }
 
-function present(phase, sentence) {
+function present(phase, heading, note, reason = "") {
+  const focused = document.activeElement;
   page.dataset.phase = phase;
-  element("heading").textContent = headings[phase];
-  document.title = `${headings[phase]} · Berth`;
-  element("after").textContent = sentence;
-  document.querySelector(".failure")?.remove();
-  document.querySelector(".doing").hidden = phase !== "busy" && phase !== "stopping";
-  if (button) {
-    button.textContent = phase === "failed" ? "Try again" : `Start ${title}`;
-    button.hidden = phase !== "free" && phase !== "failed";
-  } else if (phase === "free" || phase === "failed") location.reload(); // the server's page for that has the button
+  tell(element("heading"), heading);
+  document.title = `${heading} · Berth`;
+  tell(element("note"), note);
+  tell(element("reason"), reason);
+  element("failure").hidden = !reason;
+  element("doing").hidden = phase !== "busy" && phase !== "stopping";
+  button.textContent = phase === "failed" ? "Try again" : `Start ${title}`;
+  button.hidden = phase !== "free" && phase !== "failed";
+  // Whoever's button has gone goes on from what took its place, not from the top of the page.
+  if (focused === button && button.hidden) form.querySelector("a").focus();
+  if (focused === cancel && !button.hidden) button.focus();
 }
 
-let entering;
-function enter() {
-  // The edge knows the way before a session is running. Should it not, this asks again, and not in a tight loop.
-  entering ??= setTimeout(() => location.reload(), Math.max(300, 2000 - performance.now()));
+/** Screen readers hear what changed, and not what was written over with the same. */
+function tell(part, text) {
+  if (part.textContent !== text) part.textContent = text;
+}
+
+async function enter() {
+  if (entering) return;
+  entering = true;
+  await entrance(`/desktop/${path}`);
+  // A bookmark of a place inside the desktop leads there; what a form answered has another address.
+  if (location.pathname.startsWith(`/desktop/${path}`)) location.reload();
+  else location.replace(`/desktop/${path}`);
 }
 
 function take(session) {
@@ -64,22 +83,64 @@ function take(session) {
   if (!(first && (phase === "free" || phase === "failed") && page.dataset.phase === phase)) show(session);
 }
 
-async function launch() {
-  show({ state: "requested" });
+async function attempt(request, meanwhile) {
+  const before = current;
+  show(meanwhile); // at once, before the answer
   try {
-    take(await api.launch(type));
+    take(await request());
   } catch (problem) {
-    present("failed", `${problem.message} ${problem.nextStep}`);
+    current = before;
+    if (problem.status === 409 && phaseOf(before).phase === "stopping") return show(before);
+    present("failed", `${title} could not be ${meanwhile.state === "stopping" ? "stopped" : "started"}`, problem.nextStep, problem.message);
     berth(scene, 0);
-    button.focus();
+    if (!document.hidden) button.focus();
   }
 }
 
+const launch = () => attempt(() => api.launch(type), { state: "requested", elapsedSeconds: 0 });
+
+form.onsubmit = (event) => {
+  event.preventDefault();
+  visit = false;
+  launch();
+};
+cancel.onclick = () => current?.id && attempt(() => api.stop(current.id), { ...current, state: "stopping" });
+
+/** A page that is only prepared, or that nobody looks at, starts nothing. */
+function seen() {
+  return new Promise((resolve) => {
+    const look = () => !document.prerendering && !document.hidden && resolve();
+    document.addEventListener("prerenderingchange", look);
+    document.addEventListener("visibilitychange", look);
+    look();
+  });
+}
+
+/** Whether this tab has just done so: a desktop that ends at once must not be started over and over. */
+function startedLately() {
+  const key = `berth-started ${path}`;
+  try {
+    const lately = Date.now() - Number(sessionStorage.getItem(key)) < once;
+    sessionStorage.setItem(key, Date.now());
+    return lately;
+  } catch {
+    return true; // what can't be remembered must not be repeated
+  }
+}
+
+async function startOnVisit() {
+  await seen();
+  if (page.dataset.phase !== "free" || startedLately()) return;
+  visit = true;
+  launch();
+}
+
+document.documentElement.dataset.here = ""; // boot.js waits for it
 drawType(scene, type);
-if (button) button.onclick = launch;
 follow({
   load: async () => (await api.sessions()).forEach(take),
   change: take,
-  connected: (is) => (element("connection").textContent = is ? "" : "Connection lost. Trying again…"),
-  idle: () => button && !button.hidden,
+  connected: (is) => tell(element("connection"), is ? "" : "Connection lost. Trying again…"),
+  idle: () => !button.hidden,
 });
+if ("starts" in page.dataset) startOnVisit();

@@ -86,7 +86,15 @@ async function stop(entry) {
   const { session, type } = entry;
   if (!session?.id) return;
   if (entry.phase === "running" && !(await confirmStop(type.title))) return;
-  await attempt(entry, () => api.stop(session.id));
+  entry.session = { ...session, state: "stopping", elapsedSeconds: 0 }; // at once, before the answer
+  await attempt(entry, async () => {
+    try {
+      return await api.stop(session.id);
+    } catch (problem) {
+      if (entry.session.state === "stopping") entry.session = session;
+      throw problem;
+    }
+  });
 }
 
 async function loadSessions() {
@@ -138,5 +146,6 @@ async function start() {
   });
 }
 
+document.documentElement.dataset.here = ""; // boot.js waits for it
 element("trouble").querySelector("button").onclick = start;
 start();

@@ -10,6 +10,7 @@ import io.berth.session.lifecycle.StartSession;
 import io.berth.session.lifecycle.StopSession;
 import io.berth.session.problem.ProblemException;
 import io.berth.session.problem.Problems;
+import io.berth.session.problem.StartProblems;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.validation.Valid;
@@ -77,19 +78,15 @@ public class SessionsResource {
       throw new ProblemException(Problems.badRequest("The body is missing."));
     }
     Owner owner = new Owner(caller.id(), caller.slug());
-    return switch (startSession.start(owner, wanted.desktopType())) {
+    StartSession.Result result = startSession.start(owner, wanted.desktopType());
+    return switch (result) {
       case StartSession.Started(Session session) ->
           Response.created(URI.create("/api/v1/sessions/" + session.id()))
               .entity(view(session))
               .build();
       case StartSession.AlreadyThere(Session session) -> Response.ok(view(session)).build();
-      case StartSession.StillStopping _ -> throw new ProblemException(Problems.stillStopping());
-      case StartSession.UnknownType() ->
-          throw new ProblemException(Problems.unknownDesktopType(wanted.desktopType()));
-      case StartSession.AddressTaken(var path) ->
-          throw new ProblemException(Problems.addressTaken(path));
-      case StartSession.NoPortFree() -> throw new ProblemException(Problems.noPortFree());
-      case StartSession.EngineDown() -> throw new ProblemException(Problems.engineDown());
+      case StartSession.Refused refused ->
+          throw new ProblemException(StartProblems.of(refused, wanted.desktopType()));
     };
   }
 

@@ -72,6 +72,13 @@ public interface CatalogueConfig {
     /** What is kept when the desktop stops. */
     Home home();
 
+    /**
+     * Whether a person who opens its address, as a bookmark or by hand, finds it started; otherwise
+     * the page there offers a button. What another site opens never starts by itself. Default true.
+     */
+    @WithDefault("true")
+    boolean startOnVisit();
+
     /** How long it may take from its start until it is ready. Default 90 s. */
     @WithDefault("90s")
     Duration startTimeout();

@@ -132,6 +132,7 @@ final class CatalogueReader {
             limits.shmSize().asLongValue()),
         type.capabilities().orElse(List.of()),
         type.home().keep() ? Optional.of(type.home().path()) : Optional.empty(),
+        type.startOnVisit(),
         type.startTimeout(),
         type.standIn()
             .map(standIn -> new DesktopType.Image(standIn.image(), client(standIn.client()))));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param username user of the desktop's Basic authentication
  * @param passwordVariable the variable by which the container learns its password
  * @param homePath the folder that is kept, nothing if none is
+ * @param startOnVisit whether a person's visit to its address starts it
  * @param standIn what takes the public image's place where that can't be pulled
  */
 public record DesktopType(
@@ -35,6 +36,7 @@ public record DesktopType(
     Limits limits,
     List<String> capabilities,
     Optional<String> homePath,
+    boolean startOnVisit,
     Duration startTimeout,
     Optional<Image> standIn) {
 

@@ -1,114 +1,102 @@
 package io.berth.session.desktop;
 
-import io.berth.common.ProxyPath;
-import io.berth.session.catalogue.Catalogue;
-import io.berth.session.catalogue.DesktopType;
+import io.berth.common.AnswerForm;
+import io.berth.common.Problem;
 import io.berth.session.identity.Caller;
-import io.berth.session.lifecycle.Session;
+import io.berth.session.lifecycle.Owner;
 import io.berth.session.lifecycle.SessionState;
-import io.berth.session.lifecycle.Sessions;
 import io.berth.session.portal.DesktopPages;
+import io.berth.session.portal.VisitCookies;
+import io.berth.session.problem.Problems;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What a person sees at their desktop's address while no route leads to it. */
+/**
+ * What is at a desktop's address while no route leads to it. Looking changes nothing: a page that
+ * starts its desktop does so by its own script, with the proof that every change needs.
+ */
 @Path("/desktop/{path}")
 @Authenticated
 @RunOnVirtualThread
 public class DesktopPage {
 
-  private final Caller caller;
-  private final Sessions sessions;
-  private final Catalogue catalogue;
+  /** Seconds after which a desktop that is on its way is worth another look. */
+  private static final int LOOK_AGAIN = 2;
 
-  DesktopPage(Caller caller, Sessions sessions, Catalogue catalogue) {
+  private final Caller caller;
+  private final LookAtDesktop lookAtDesktop;
+  private final VisitCookies visits;
+
+  DesktopPage(Caller caller, LookAtDesktop lookAtDesktop, VisitCookies visits) {
     this.caller = caller;
-    this.sessions = sessions;
-    this.catalogue = catalogue;
+    this.lookAtDesktop = lookAtDesktop;
+    this.visits = visits;
   }
 
   @GET
-  @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
-  public Response page(String path) {
-    Optional<ProxyPath> address = ProxyPath.parse(path);
-    if (address.isEmpty() || !address.get().mayBelongTo(caller.slug())) {
-      return unknown();
-    }
-    Optional<Session> session = sessions.latest(caller.id(), address.get());
-    if (session.isPresent()) {
-      return page(session.get());
-    }
-    boolean othersLive = sessions.findLive(address.get()).isPresent();
-    return catalogue.types().stream()
-        .filter(type -> !othersLive && type.pathOf(caller.slug()).equals(address.get()))
-        .findFirst()
-        .map(type -> ok(DesktopPages.stopped(type.title(), type.name().value(), path)))
-        .orElseGet(DesktopPage::unknown);
+  public Response page(String path, @Context RoutingContext context) {
+    AnswerForm form = formFor(context);
+    return switch (lookAtDesktop.at(new Owner(caller.id(), caller.slug()), path)) {
+      case AbsentDesktop.Unknown() -> unknown(form);
+      case AbsentDesktop.Own own -> answer(own, form, context);
+    };
   }
 
   /** A bookmark of a place inside the desktop. */
   @GET
   @Path("{inside: .*}")
-  @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
-  public Response pageInside(String path) {
-    return page(path);
+  public Response pageInside(String path, @Context RoutingContext context) {
+    return page(path, context);
   }
 
-  private Response page(Session session) {
-    Optional<DesktopType> type = catalogue.find(session.type());
-    String name = session.type().value();
-    String title = type.map(DesktopType::title).orElse(name);
-    String path = session.path().value();
-    if (!session.state().isLive() && type.isEmpty()) {
-      return unknown(); // it can't be started again
+  private Response answer(AbsentDesktop.Own desktop, AnswerForm form, RoutingContext context) {
+    SessionState state = Words.stateOf(desktop);
+    Response.ResponseBuilder answer =
+        switch (form) {
+          case PROBLEM -> problem(Words.problem(desktop));
+          case PAGE -> {
+            boolean ownVisit = visits.isOwn(context.request(), desktop.path());
+            visits.forgetWanted(context);
+            yield page(503, DesktopPages.absent(Words.page(desktop, ownVisit)));
+          }
+        };
+    if (state.isLive()) {
+      answer.header(HttpHeaders.RETRY_AFTER, LOOK_AGAIN);
     }
-    return ok(
-        switch (session.state()) {
-          case STOPPED -> DesktopPages.stopped(title, name, path);
-          case FAILED ->
-              DesktopPages.failed(
-                  title, name, path, session.reason().orElse("No reason is known."));
-          case STOPPING ->
-              DesktopPages.starting(title, name, path, null, "The desktop is stopping.");
-          case REQUESTED, PULLING, CREATING, STARTING, RUNNING ->
-              DesktopPages.starting(
-                  title,
-                  name,
-                  path,
-                  session.percent().isPresent() ? session.percent().getAsInt() : null,
-                  session.message().orElseGet(() -> sentence(session.state())));
-        });
+    return answer.header(HttpHeaders.VARY, "Accept, Sec-Fetch-Mode").build();
   }
 
-  private static String sentence(SessionState state) {
-    return switch (state) {
-      case REQUESTED -> "Your desktop is next in line.";
-      case PULLING -> "Fetching the desktop's image.";
-      case CREATING -> "Making your desktop.";
-      case STARTING -> "Your desktop is starting up.";
-      case RUNNING -> "Your desktop is ready.";
-      case STOPPING, STOPPED, FAILED -> "";
+  private static Response unknown(AnswerForm form) {
+    return switch (form) {
+      case PAGE -> page(404, DesktopPages.unknown()).build();
+      case PROBLEM -> problem(Problems.notFound()).build();
     };
   }
 
-  private static Response ok(TemplateInstance page) {
-    return Response.ok(page.render(), MediaType.TEXT_HTML_TYPE.withCharset("utf-8")).build();
+  private static AnswerForm formFor(RoutingContext context) {
+    var headers = context.request().headers();
+    return AnswerForm.of(
+        headers.get("Sec-Fetch-Mode"), String.join(",", headers.getAll(HttpHeaders.ACCEPT)));
   }
 
-  private static Response unknown() {
-    return Response.status(404)
-        .entity(DesktopPages.unknown().render())
+  static Response.ResponseBuilder page(int status, TemplateInstance page) {
+    return Response.status(status)
         .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-        .build();
+        .entity(page.render());
+  }
+
+  private static Response.ResponseBuilder problem(Problem problem) {
+    return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
   }
 }

@@ -1,7 +1,8 @@
 /**
- * The plain page at a desktop's address while it has no route.
+ * What is at a desktop's address while no route leads to it: a page that starts it, or a problem.
  *
- * <p>Nothing depends on it.
+ * <p>May depend on {@code lifecycle}, {@code catalogue}, {@code portal}, {@code problem}; nothing
+ * depends on it.
  */
 @NullMarked
 package io.berth.session.desktop;

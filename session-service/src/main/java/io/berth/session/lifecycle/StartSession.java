@@ -23,20 +23,23 @@ public class StartSession {
   /** The live session that was there. */
   public record AlreadyThere(Session session) implements Result {}
 
+  /** No desktop, and why. */
+  public sealed interface Refused extends Result {}
+
   /** The previous session is still on its way out. */
-  public record StillStopping(Session session) implements Result {}
+  public record StillStopping(Session session) implements Refused {}
 
   /** The catalogue has no such type. */
-  public record UnknownType() implements Result {}
+  public record UnknownType() implements Refused {}
 
   /** Another person's desktop has the address. */
-  public record AddressTaken(ProxyPath path) implements Result {}
+  public record AddressTaken(ProxyPath path) implements Refused {}
 
   /** Every host port is taken or rests. */
-  public record NoPortFree() implements Result {}
+  public record NoPortFree() implements Refused {}
 
   /** The container engine does not answer. */
-  public record EngineDown() implements Result {}
+  public record EngineDown() implements Refused {}
 
   private static final Duration LOOK = Duration.ofMillis(100);
 

@@ -4,23 +4,54 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The pages about a desktop that can't be entered now; {@code title} and {@code type} are those of
- * its desktop type, {@code path} is {@code {slug}-{type}}.
- */
+/** The pages about a desktop that can't be entered now. */
 @CheckedTemplate(basePath = "desktop")
 public final class DesktopPages {
 
-  /** Shows the progress and enters by itself; without {@code percent} the bar only moves. */
-  public static native TemplateInstance starting(
-      String title, String type, String path, @Nullable Integer percent, String message);
+  /**
+   * What a page says of a desktop.
+   *
+   * @param title its desktop type's name for people
+   * @param type its desktop type's name
+   * @param path {@code {slug}-{type}}
+   * @param phase free, busy, stopping or failed, as phases.js has them
+   * @param heading how it is, in a few words
+   * @param message what happens now, empty if nothing does
+   * @param percent how far that is, null if it can't be told
+   * @param reason why there is no desktop, empty if there is nothing to say
+   * @param note what comes next
+   * @param startsByItself whether the page starts the desktop
+   */
+  public record View(
+      String title,
+      String type,
+      String path,
+      String phase,
+      String heading,
+      String message,
+      @Nullable Integer percent,
+      String reason,
+      String note,
+      boolean startsByItself) {
 
-  /** Offers to start it. */
-  public static native TemplateInstance stopped(String title, String type, String path);
+    /** Whether it changes without a person's doing. */
+    public boolean isMoving() {
+      return phase.equals("busy") || phase.equals("stopping");
+    }
 
-  /** Gives the reason and offers to try again. */
-  public static native TemplateInstance failed(
-      String title, String type, String path, String reason);
+    /** Whether it can be started. */
+    public boolean isStartable() {
+      return phase.equals("free") || phase.equals("failed");
+    }
+
+    /** What the button to start it says. */
+    public String verb() {
+      return phase.equals("failed") ? "Try again" : "Start " + title;
+    }
+  }
+
+  /** How a desktop is, what happens, and what can be done. */
+  public static native TemplateInstance absent(View view);
 
   /** The same for an address that never was and for one of somebody else. */
   public static native TemplateInstance unknown();

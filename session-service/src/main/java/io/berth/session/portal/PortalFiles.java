@@ -1,53 +1,122 @@
 package io.berth.session.portal;
 
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.util.ClassPathUtils;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The portal's static files, each with an entity tag made of its content. */
+/**
+ * The portal's files. Pages name them below a folder made of their content, so that a browser keeps
+ * them for good: what it has, a network that breaks can't take from a page.
+ */
+@Named("portal")
 @ApplicationScoped
-class PortalFiles {
+public class PortalFiles {
 
-  private static final String ROOT = "META-INF/resources";
+  private static final String ROOT = "META-INF/resources/";
+  private static final String PLAIN_FOLDER = "/portal/";
 
-  /** Only files that exist get in, so it can't grow beyond them. */
-  private final Map<String, String> tags = new ConcurrentHashMap<>();
+  /** The first page, ready to send, and its entity tag. */
+  record FirstPage(String html, String tag) {}
 
-  /** The entity tag of what {@code path}, already normalised, serves; empty for anything else. */
-  Optional<String> tag(String path) {
-    String file = path.equals("/") ? "/index.html" : path;
-    if (!file.equals("/index.html") && !file.matches("/portal/[a-z-]+\\.[a-z]+")) {
-      return Optional.empty();
-    }
-    String known = tags.get(file);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    Optional<String> made = read(file);
-    if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-      made.ifPresent(tag -> tags.put(file, tag));
-    }
-    return made;
+  private record Edition(String folder, Map<String, String> tags, FirstPage firstPage) {}
+
+  private volatile Edition edition = read();
+
+  /** Where pages find the portal's files, without a slash at the end. */
+  public String getFolder() {
+    return edition().folder();
   }
 
-  private static Optional<String> read(String file) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    try (InputStream content = loader.getResourceAsStream(ROOT + file)) {
-      if (content == null) {
-        return Optional.empty();
+  FirstPage firstPage() {
+    return edition().firstPage();
+  }
+
+  /** The path without the folder made of content, if {@code path} is below that. */
+  Optional<String> withoutEdition(String path) {
+    String folder = edition().folder() + "/";
+    return path.startsWith(folder)
+        ? Optional.of(PLAIN_FOLDER + path.substring(folder.length()))
+        : Optional.empty();
+  }
+
+  /** The entity tag of a file at its plain path. */
+  Optional<String> tag(String path) {
+    return Optional.ofNullable(edition().tags().get(path));
+  }
+
+  private Edition edition() {
+    if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+      edition = read();
+    }
+    return edition;
+  }
+
+  private static Edition read() {
+    Map<String, byte[]> files = new TreeMap<>();
+    try {
+      ClassPathUtils.consumeAsPaths(ROOT + "portal", folder -> readAll(folder, files));
+      if (!files.containsKey(PLAIN_FOLDER + "portal.js")) {
+        throw new IllegalStateException("the portal's files are not in this build");
       }
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.readAllBytes());
-      return Optional.of('"' + HexFormat.of().formatHex(digest, 0, 12) + '"');
+      MessageDigest all = sha256();
+      Map<String, String> tags = new TreeMap<>();
+      files.forEach((path, content) -> {
+        byte[] digest = sha256().digest(content);
+        all.update(path.getBytes(StandardCharsets.UTF_8));
+        all.update(digest);
+        tags.put(path, tag(digest));
+      });
+      String folder = PLAIN_FOLDER + HexFormat.of().formatHex(all.digest(), 0, 8);
+      return new Edition(folder, Map.copyOf(tags), firstPage(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void readAll(Path folder, Map<String, byte[]> files) {
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.toList()) {
+        files.put(PLAIN_FOLDER + file.getFileName(), Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FirstPage firstPage(String folder) throws IOException {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (InputStream content = loader.getResourceAsStream(ROOT + "index.html")) {
+      if (content == null) {
+        throw new IllegalStateException("the portal's first page is not in this build");
+      }
+      String html =
+          new String(content.readAllBytes(), StandardCharsets.UTF_8)
+              .replace('"' + PLAIN_FOLDER, '"' + folder + '/');
+      return new FirstPage(html, tag(sha256().digest(html.getBytes(StandardCharsets.UTF_8))));
+    }
+  }
+
+  private static String tag(byte[] digest) {
+    return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256", e);
     }

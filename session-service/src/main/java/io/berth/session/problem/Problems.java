@@ -56,6 +56,42 @@ public final class Problems {
             + " berth.ports.range.");
   }
 
+  public static Problem desktopStarting(String detail) {
+    return Problem.of(
+        "desktop-starting",
+        "This desktop is starting",
+        503,
+        detail,
+        "Try again in a few seconds; GET /api/v1/sessions tells how far it is.");
+  }
+
+  public static Problem desktopStopping() {
+    return Problem.of(
+        "desktop-stopping",
+        "This desktop is stopping",
+        503,
+        "Its programs are being closed.",
+        "Start it again in a moment with POST /api/v1/sessions.");
+  }
+
+  public static Problem desktopNotRunning() {
+    return Problem.of(
+        "desktop-not-running",
+        "This desktop is not running",
+        503,
+        "It was stopped, or never asked for.",
+        "Start it with POST /api/v1/sessions.");
+  }
+
+  public static Problem desktopFailed(String reason) {
+    return Problem.of(
+        "desktop-failed",
+        "This desktop failed",
+        503,
+        reason,
+        "Start it again with POST /api/v1/sessions.");
+  }
+
   public static Problem engineDown() {
     return Problem.of(
         "engine-down",
@@ -88,7 +124,8 @@ public final class Problems {
         "no-proof-of-origin",
         "The request may come from another page",
         403,
-        "A call that changes something needs Content-Type: application/json or X-Berth-Request: 1.",
+        "A call that changes something needs Content-Type: application/json or X-Berth-Request: 1; a"
+            + " form must be on a page of Berth.",
         "Send one of these headers.");
   }
 

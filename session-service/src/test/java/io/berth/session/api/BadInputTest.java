@@ -114,22 +114,6 @@ class BadInputTest {
   }
 
   @Test
-  void aDesktopThatIsNobodysAndOneOfAnotherLookTheSame() {
-    Response another = alice.get("/desktop/bob-of-bad-input-test-desktop");
-    Response none = alice.get("/desktop/alice-of-bad-input-nothing");
-    assertThat(another.statusCode()).isEqualTo(404);
-    assertThat(another.contentType()).startsWith("text/html");
-    assertThat(another.body().asString()).isEqualTo(none.body().asString());
-  }
-
-  @Test
-  void theAddressOfOnesOwnDesktopOffersToStartIt() {
-    Response page = alice.get("/desktop/alice-of-bad-input-test-second");
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body().asString()).contains("is not running");
-  }
-
-  @Test
   void theApiIsDescribed() {
     assertThat(
             given()

@@ -50,6 +50,7 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     config.put("berth.desktops.test-silent.environment.MODE", "silent");
     config.put("berth.desktops.test-silent.start-timeout", "3s");
     type(config, "test-missing", UNREACHABLE_REGISTRY + "missing:1");
+    config.put("berth.desktops.test-missing.start-on-visit", "false");
     type(config, "test-stand-in", UNREACHABLE_REGISTRY + "public:1");
     config.put("berth.desktops.test-stand-in.stand-in.image", image);
     config.put("berth.desktops.test-stand-in.stand-in.client.start-query", "stand-in={path}");
