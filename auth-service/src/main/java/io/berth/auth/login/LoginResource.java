@@ -33,6 +33,7 @@ public class LoginResource {
   private final LoginTokens tokens;
   private final LoginCookies cookies;
   private final CurrentLogin currentLogin;
+  private final WantedDesktop wantedDesktop;
   private final PublicUrl publicUrl;
   private final Duration lifetime;
 
@@ -43,6 +44,7 @@ public class LoginResource {
       LoginTokens tokens,
       LoginCookies cookies,
       CurrentLogin currentLogin,
+      WantedDesktop wantedDesktop,
       PublicUrl publicUrl,
       TokenConfig config) {
     this.flow = flow;
@@ -51,6 +53,7 @@ public class LoginResource {
     this.tokens = tokens;
     this.cookies = cookies;
     this.currentLogin = currentLogin;
+    this.wantedDesktop = wantedDesktop;
     this.publicUrl = publicUrl;
     this.lifetime = config.loginLifetime();
   }
@@ -62,7 +65,9 @@ public class LoginResource {
     if (!LoginQuery.isPlain(context.request().query())) {
       return Response.seeOther(URI.create(publicUrl.of("/auth/login"))).build();
     }
-    return Response.status(Response.Status.FOUND).location(flow.start(context)).build();
+    URI provider = flow.start(context);
+    wantedDesktop.remember(context, LoginQuery.returnTo(context.request().query()));
+    return Response.status(Response.Status.FOUND).location(provider).build();
   }
 
   /** Finishes a sign-in: who it is, a new login, its cookie, and on to where it was to lead. */

@@ -38,6 +38,11 @@ public final class Browser {
     return send(request(address).GET());
   }
 
+  /** The same with a header that browsers send of themselves. */
+  public HttpResponse<String> get(String address, String header, String value) {
+    return send(request(address).header(header, value).GET());
+  }
+
   /** Posts a form as a page of Berth would. */
   public HttpResponse<String> post(String address, Map<String, String> fields) {
     return post(address, fields, publicUrl);
