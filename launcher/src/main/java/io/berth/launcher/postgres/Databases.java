@@ -4,12 +4,12 @@ import io.berth.launcher.console.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Makes Berth's roles and databases in a new server; on later starts there is nothing to do. */
 record Databases(PostgresSettings settings) {
@@ -62,10 +62,11 @@ record Databases(PostgresSettings settings) {
   }
 
   private Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(settings.port(), database),
-        PostgresSettings.SUPERUSER,
-        settings.password(PostgresSettings.SUPERUSER));
+    // Not from DriverManager: it knows only what the first class loader that asked it could see.
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL("jdbc:postgresql://127.0.0.1:%d/%s".formatted(settings.port(), database));
+    return source.getConnection(
+        PostgresSettings.SUPERUSER, settings.password(PostgresSettings.SUPERUSER));
   }
 
   private static boolean exists(Connection connection, String query) throws SQLException {

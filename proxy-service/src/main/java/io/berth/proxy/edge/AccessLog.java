@@ -42,7 +42,7 @@ final class AccessLog implements AutoCloseable {
   }
 
   void add(ExchangeFacts facts) {
-    metrics.answered(facts.kind(), facts.status());
+    metrics.answered(facts.kind(), facts.status(), facts.nanos());
     if (LOG.isInfoEnabled() && !waiting.offer(facts)) {
       metrics.failed("access-log-full");
     }

@@ -11,6 +11,7 @@ import io.berth.proxy.login.LoginVerdicts;
 import io.berth.proxy.login.Revocations;
 import io.berth.proxy.login.SigningKeys;
 import io.berth.proxy.measure.EdgeMetrics;
+import io.berth.proxy.measure.EventLoops;
 import io.berth.proxy.route.AllowedUpstreams;
 import io.berth.proxy.route.RouteFeed;
 import io.berth.proxy.route.RouteTable;
@@ -96,15 +97,15 @@ public final class EdgeServer implements AutoCloseable {
             config.http(),
             edge::handle,
             accessLog::add,
-            status -> metrics.answered("refused", status));
+            status -> metrics.answered("refused", status, 0));
     routes.whenGone(tunnels::closeRoute);
     routes.whenGone(forwarder::drop);
     revocations.whenRevoked(tunnels::closeLogin);
-    metrics.gauge("routes", routes::size);
-    metrics.gauge("revocations", revocations::size);
-    metrics.gauge("connections.http", clients::connectionCount);
-    metrics.gauge("database.repairs", feed::repairs);
-    metrics.gauge("database.away.seconds", () -> feed.away().toMillis() / 1_000.0);
+    EdgeGauges gauges = new EdgeGauges(metrics);
+    gauges.show(clients, tunnels);
+    gauges.show(routes);
+    gauges.show(feed, revocations);
+    gauges.show(new EventLoops(transport.loops(), metrics));
   }
 
   /**

@@ -40,6 +40,11 @@ public class RunningEdge {
     server.close();
   }
 
+  /** The port it listens on. */
+  int port() {
+    return server.port();
+  }
+
   /** How the edge is. */
   public EdgeServer.State state() {
     return server.state();

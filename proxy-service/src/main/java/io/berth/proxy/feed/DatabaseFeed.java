@@ -40,6 +40,7 @@ public final class DatabaseFeed implements AutoCloseable {
   private volatile boolean connected;
   private volatile boolean closed;
   private volatile @Nullable Instant lostAt;
+  private volatile long agreedAt = System.nanoTime();
 
   /**
    * @param address of the database, with credentials
@@ -91,6 +92,11 @@ public final class DatabaseFeed implements AutoCloseable {
     return since == null ? Duration.ZERO : Duration.between(since, Instant.now());
   }
 
+  /** Time since memory was last known to hold what the database does. */
+  public Duration unsureFor() {
+    return Duration.ofNanos(System.nanoTime() - agreedAt);
+  }
+
   /** How often a comparison found memory and a table to differ. */
   public long repairs() {
     return repairs.sum();
@@ -140,6 +146,7 @@ public final class DatabaseFeed implements AutoCloseable {
     }
     work.onSuccess(done -> {
       backoff.reset();
+      agreedAt = System.nanoTime();
       connected = true;
       loadedOnce = true;
       lostAt = null;
@@ -169,7 +176,10 @@ public final class DatabaseFeed implements AutoCloseable {
         timer -> {
           if (asked.equals(connection)) {
             subscriptions.forEach(each -> enqueue(asked, () -> check(asked, each)));
-            work.onSuccess(done -> checkLater(asked));
+            work.onSuccess(done -> {
+              agreedAt = System.nanoTime();
+              checkLater(asked);
+            });
           }
         });
   }

@@ -15,6 +15,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The event loops and the sockets on them: Linux' epoll where there is one, else plain NIO. */
@@ -38,6 +39,11 @@ public final class Transport implements AutoCloseable {
         epoll
             ? new EpollEventLoopGroup(eventLoops, threads)
             : new NioEventLoopGroup(eventLoops, threads);
+  }
+
+  /** The event loops themselves, to be looked at. */
+  public Iterable<EventExecutor> loops() {
+    return loops;
   }
 
   /** The name of what carries the bytes, for the log. */

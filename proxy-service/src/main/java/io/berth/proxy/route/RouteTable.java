@@ -1,5 +1,6 @@
 package io.berth.proxy.route;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class RouteTable {
 
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private final List<Consumer<Route>> whenGone = new CopyOnWriteArrayList<>();
+  private volatile long changedAt = System.nanoTime();
 
   /** The route of a path, or null. */
   public @Nullable Route find(String path) {
@@ -31,6 +33,16 @@ public final class RouteTable {
     return routes.size();
   }
 
+  /** Time since the table last changed, or since it was made. */
+  public Duration unchangedFor() {
+    return Duration.ofNanos(System.nanoTime() - changedAt);
+  }
+
+  /** Number of ports that routes lead to. */
+  public long portsInUse() {
+    return routes.values().stream().map(route -> route.upstream().toString()).distinct().count();
+  }
+
   /** Calls back for each route that is withdrawn or replaced by another generation. */
   public void whenGone(Consumer<Route> listener) {
     whenGone.add(listener);
@@ -39,6 +51,7 @@ public final class RouteTable {
   /** Adds a route, in place of any other at its path. */
   public void publish(Route route) {
     Route before = routes.put(route.path(), route);
+    changedAt = System.nanoTime();
     if (before != null && before.generation() != route.generation()) {
       gone(before);
     }
@@ -48,6 +61,7 @@ public final class RouteTable {
   public void withdraw(String path) {
     Route before = routes.remove(path);
     if (before != null) {
+      changedAt = System.nanoTime();
       gone(before);
     }
   }

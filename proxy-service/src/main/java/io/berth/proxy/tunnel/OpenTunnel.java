@@ -72,7 +72,7 @@ public final class OpenTunnel {
 
   void refuse(Exchange exchange, Problem problem, HttpHeaders headers, String cause) {
     exchange.failedBy(cause);
-    metrics.failed(cause);
+    metrics.handshakeFailed(cause);
     // Whatever the client sent after its handshake was meant raw: it is never read as a request.
     headers.set("Connection", "close");
     exchange.closeAfterwards();

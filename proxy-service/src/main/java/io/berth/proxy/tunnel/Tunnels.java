@@ -33,7 +33,6 @@ public final class Tunnels implements AutoCloseable {
   public Tunnels(TunnelConfig config, Predicate<LoginClaims> stands, EdgeMetrics metrics) {
     this.config = config;
     this.metrics = metrics;
-    metrics.gauge("tunnels.open", open::size);
     var _ =
         sweeper.scheduleWithFixedDelay(
             () -> sweep(stands), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -67,7 +66,7 @@ public final class Tunnels implements AutoCloseable {
   private void closed(Tunnel tunnel, String reason) {
     open.remove(tunnel);
     leave(tunnel.login().subject());
-    metrics.tunnelClosed(reason, tunnel.bytesUp(), tunnel.bytesDown());
+    metrics.tunnelClosed(reason, tunnel.age(), tunnel.bytesUp(), tunnel.bytesDown());
     LOG.infof(
         "user=%s route=%s kind=tunnel reason=%s bytesUp=%d bytesDown=%d duration=%.3f",
         tunnel.login().slug(),
