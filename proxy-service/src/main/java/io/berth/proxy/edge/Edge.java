@@ -10,6 +10,7 @@ import io.berth.proxy.login.LoginVerdicts;
 import io.berth.proxy.route.Route;
 import io.berth.proxy.route.RouteTable;
 import io.berth.proxy.tunnel.OpenTunnel;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +83,22 @@ final class Edge {
         ProxyPath.parse(path).filter(p -> p.mayBelongTo(login.claims().slug())).isPresent();
     if (!maybeOwn) {
       exchange.respond(DesktopProblem.notFound());
-    } else if (exchange.isNavigation()) {
+    } else if (exchange.isNavigation() || asksForAddress(exchange, path)) {
       exchange.lastsWhile(() -> verdicts.stands(login.claims()));
       forwarder.withBearer(exchange, services.session(), login.token(), ProxyPath.PREFIX + path);
     } else {
       exchange.respond(DesktopProblem.notRunning());
     }
+  }
+
+  /** A program that asks how it is with a desktop, as opposed to what a desktop's page loads. */
+  private static boolean asksForAddress(Exchange exchange, String path) {
+    HttpMethod method = exchange.request().method();
+    String asked = exchange.target().path();
+    String address = ProxyPath.PREFIX + path;
+    return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+        && !exchange.isWebSocket()
+        && (asked.equals(address) || asked.equals(address + "/"));
   }
 
   private void forward(Exchange exchange, Login login, Route route) {

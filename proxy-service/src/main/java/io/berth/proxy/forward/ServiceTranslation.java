@@ -72,7 +72,7 @@ final class ServiceTranslation implements Translation {
     String cookie =
         credentials instanceof Credentials.CookiesOnly
             ? String.join("; ", original.headers().getAll("Cookie"))
-            : Cookies.withoutOurs(original.headers());
+            : Cookies.withoutLogins(original.headers());
     if (!cookie.isEmpty()) {
       headers.set("Cookie", cookie);
     }

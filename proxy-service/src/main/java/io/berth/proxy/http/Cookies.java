@@ -1,10 +1,12 @@
 package io.berth.proxy.http;
 
 import io.berth.common.LoginCookie;
+import io.berth.common.OwnVisit;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The cookies of one request, told apart into the platform's own and the rest. Every copy in every
@@ -38,11 +40,20 @@ public final class Cookies {
 
   /** The Cookie header without the platform's cookies, or an empty string. */
   public static String withoutOurs(HttpHeaders headers) {
+    return without(Cookies::isOurs, headers);
+  }
+
+  /** The Cookie header without the cookies that prove a login, or an empty string. */
+  public static String withoutLogins(HttpHeaders headers) {
+    return without(pair -> isLogin(nameOf(pair)), headers);
+  }
+
+  private static String without(Predicate<String> left, HttpHeaders headers) {
     StringBuilder kept = new StringBuilder();
     for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
       for (String pair : header.split(";", -1)) {
         String trimmed = pair.trim();
-        if (!trimmed.isEmpty() && !isOurs(trimmed)) {
+        if (!trimmed.isEmpty() && !left.test(trimmed)) {
           kept.append(kept.isEmpty() ? "" : "; ").append(trimmed);
         }
       }
@@ -55,13 +66,21 @@ public final class Cookies {
    * browsers send it as {@code berth=…}.
    */
   public static boolean isOurs(String pair) {
+    String name = nameOf(pair);
+    return isLogin(name) || OwnVisit.isCookie(name);
+  }
+
+  private static boolean isLogin(String name) {
+    return LoginCookie.isOurs(name);
+  }
+
+  private static String nameOf(String pair) {
     String rest = pair.trim();
     while (rest.startsWith("=")) {
       rest = rest.substring(1).trim();
     }
     int equals = rest.indexOf('=');
-    String name = unquoted((equals < 0 ? rest : rest.substring(0, equals)).trim());
-    return LoginCookie.isOurs(name);
+    return unquoted((equals < 0 ? rest : rest.substring(0, equals)).trim());
   }
 
   private static String unquoted(String value) {

@@ -1,5 +1,6 @@
 package io.berth.proxy.http;
 
+import io.berth.common.AnswerForm;
 import io.berth.common.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * is called there.
  */
 public final class Exchange extends ReceivedRequest {
+
+  private static final String REFRESH = "Refresh";
 
   private final Carrier carrier;
   private final long startedAt = System.nanoTime();
@@ -104,11 +107,27 @@ public final class Exchange extends ReceivedRequest {
 
   /** Answers with an error and headers of its own. */
   public void respond(Problem problem, HttpHeaders headers) {
-    boolean html = isNavigation();
+    ErrorPage.Again again = again(problem, headers);
+    if (again == ErrorPage.Again.BY_ITSELF && !headers.contains(REFRESH)) {
+      headers.set(REFRESH, headers.get(HttpHeaderNames.RETRY_AFTER));
+    }
+    boolean html = form() == AnswerForm.PAGE;
     headers.set(
         HttpHeaderNames.CONTENT_TYPE, html ? "text/html; charset=utf-8" : Problem.MEDIA_TYPE);
-    ByteBuf content = Unpooled.wrappedBuffer(html ? Page.html(problem) : Page.json(problem));
+    headers.set(HttpHeaderNames.VARY, "Accept, Sec-Fetch-Mode");
+    ByteBuf content =
+        Unpooled.wrappedBuffer(
+            html ? new ErrorPage(problem, "", again).html() : Page.json(problem));
     respond(HttpResponseStatus.valueOf(problem.status()), headers, content);
+  }
+
+  /** A page asks anew for what is away now by itself, for what was too much only by hand. */
+  private ErrorPage.Again again(Problem problem, HttpHeaders headers) {
+    if (!isNavigation() || problem.status() < HttpResponseStatus.TOO_MANY_REQUESTS.code()) {
+      return ErrorPage.Again.NO;
+    }
+    boolean passes = problem.status() > 500 && headers.contains(HttpHeaderNames.RETRY_AFTER);
+    return passes ? ErrorPage.Again.BY_ITSELF : ErrorPage.Again.BY_HAND;
   }
 
   /** Sends the browser to another address with 302. */

@@ -1,6 +1,8 @@
 package io.berth.proxy.http;
 
+import io.berth.common.AnswerForm;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
@@ -44,15 +46,18 @@ public abstract sealed class ReceivedRequest permits Exchange {
   /** A page that a person navigates to, as opposed to a script's or a program's request. */
   public final boolean isNavigation() {
     HttpMethod method = request.method();
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-      return false;
+    return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+        && form() == AnswerForm.PAGE;
+  }
+
+  /** How an error is told: what a form of a page sends is a person's request, too. */
+  final AnswerForm form() {
+    HttpHeaders headers = request.headers();
+    String mode = headers.get("Sec-Fetch-Mode");
+    if (mode != null || isWebSocket()) {
+      return AnswerForm.of(mode, null);
     }
-    String mode = request.headers().get("Sec-Fetch-Mode");
-    if (mode != null) {
-      return mode.equals("navigate");
-    }
-    String accept = request.headers().get(HttpHeaderNames.ACCEPT);
-    return !isWebSocket() && accept != null && accept.contains("text/html");
+    return AnswerForm.of(null, String.join(",", headers.getAll(HttpHeaderNames.ACCEPT)));
   }
 
   /** Whether the client asks to speak WebSocket. */
