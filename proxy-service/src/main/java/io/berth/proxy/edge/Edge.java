@@ -1,6 +1,7 @@
 package io.berth.proxy.edge;
 
 import io.berth.common.ProxyPath;
+import io.berth.proxy.activity.Activity;
 import io.berth.proxy.forward.DesktopProblem;
 import io.berth.proxy.forward.DesktopRequest;
 import io.berth.proxy.forward.Forwarder;
@@ -26,6 +27,7 @@ final class Edge {
   private final RouteTable routes;
   private final Forwarder forwarder;
   private final OpenTunnel openTunnel;
+  private final Activity activity;
 
   Edge(
       Services services,
@@ -33,13 +35,15 @@ final class Edge {
       LoginVerdicts verdicts,
       RouteTable routes,
       Forwarder forwarder,
-      OpenTunnel openTunnel) {
+      OpenTunnel openTunnel,
+      Activity activity) {
     this.services = services;
     this.requireLogin = requireLogin;
     this.verdicts = verdicts;
     this.routes = routes;
     this.forwarder = forwarder;
     this.openTunnel = openTunnel;
+    this.activity = activity;
   }
 
   /** Takes each request, on its event loop. */
@@ -115,6 +119,7 @@ final class Edge {
     } else if (exchange.isWebSocket()) {
       openTunnel.open(exchange, login.claims(), route, target);
     } else {
+      activity.of(route).http();
       exchange.lastsWhile(() -> verdicts.stands(login.claims()) && routes.stands(route));
       forwarder.toDesktop(exchange, route, target);
     }

@@ -1,6 +1,7 @@
 package io.berth.proxy.edge;
 
 import io.berth.common.RouteChange;
+import io.berth.proxy.activity.Activity;
 import io.berth.proxy.feed.DatabaseFeed;
 import io.berth.proxy.forward.Dialer;
 import io.berth.proxy.forward.Forwarder;
@@ -45,6 +46,7 @@ public final class EdgeServer implements AutoCloseable {
   private final LoginVerdicts verdicts;
   private final RouteTable routes = new RouteTable();
   private final Revocations revocations = new Revocations();
+  private final Activity activity = new Activity();
   private final Tunnels tunnels;
   private final DatabaseFeed feed;
   private final ServiceWatch serviceWatch;
@@ -86,11 +88,12 @@ public final class EdgeServer implements AutoCloseable {
             dialer,
             site,
             metrics,
+            activity,
             (login, route) -> verdicts.stands(login) && routes.stands(route));
     RequireLogin requireLogin = new RequireLogin(verdicts, site);
     Services services = Services.of(config);
     serviceWatch = new ServiceWatch(services.all(), config.watchServicesEvery());
-    Edge edge = new Edge(services, requireLogin, verdicts, routes, forwarder, openTunnel);
+    Edge edge = new Edge(services, requireLogin, verdicts, routes, forwarder, openTunnel, activity);
     accessLog = new AccessLog(metrics, System.out);
     clients =
         new ClientSide(

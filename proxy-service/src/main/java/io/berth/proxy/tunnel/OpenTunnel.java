@@ -2,6 +2,7 @@ package io.berth.proxy.tunnel;
 
 import io.berth.common.LoginClaims;
 import io.berth.common.Problem;
+import io.berth.proxy.activity.Activity;
 import io.berth.proxy.forward.DesktopProblem;
 import io.berth.proxy.forward.DesktopRequest;
 import io.berth.proxy.forward.Dialer;
@@ -11,6 +12,7 @@ import io.berth.proxy.http.Page;
 import io.berth.proxy.http.Site;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.berth.proxy.route.Route;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.BiPredicate;
 
@@ -21,6 +23,7 @@ public final class OpenTunnel {
   private final Dialer dialer;
   private final Site site;
   private final EdgeMetrics metrics;
+  private final Activity activity;
   private final BiPredicate<LoginClaims, Route> stillAllowed;
 
   /**
@@ -32,11 +35,13 @@ public final class OpenTunnel {
       Dialer dialer,
       Site site,
       EdgeMetrics metrics,
+      Activity activity,
       BiPredicate<LoginClaims, Route> stillAllowed) {
     this.tunnels = tunnels;
     this.dialer = dialer;
     this.site = site;
     this.metrics = metrics;
+    this.activity = activity;
     this.stillAllowed = stillAllowed;
   }
 
@@ -85,6 +90,12 @@ public final class OpenTunnel {
 
   Tunnels tunnels() {
     return tunnels;
+  }
+
+  /** Registers a tunnel that stands. */
+  Tunnel add(LoginClaims login, Route route, Channel client, Channel upstream) {
+    Tunnel.Owner owner = new Tunnel.Owner(login, route, activity.of(route));
+    return tunnels.add(owner, client, upstream);
   }
 
   boolean isStillAllowed(LoginClaims login, Route route) {

@@ -118,10 +118,10 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
     cancelTimeout();
     Channel desktop = ctx.channel();
     Channel client = exchange.channel();
-    Tunnel tunnel = with.tunnels().add(login, route, client, desktop);
-    client.pipeline().addLast(new Relay(tunnel, desktop, tunnel::up));
+    Tunnel tunnel = with.add(login, route, client, desktop);
+    client.pipeline().addLast(Relay.fromClient(tunnel));
     ChannelPipeline pipeline = desktop.pipeline();
-    pipeline.addLast(new Relay(tunnel, client, tunnel::down));
+    pipeline.addLast(Relay.fromDesktop(tunnel));
     exchange.becomeTunnel(
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -131,7 +131,7 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
     // Last: it hands on what the desktop sent right behind its 101.
     pipeline.remove(HttpResponseDecoder.class);
     if (!with.isStillAllowed(login, route)) {
-      tunnel.close("login-over");
+      tunnel.end(Ending.LOGIN_OVER);
     }
   }
 

@@ -7,14 +7,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.util.function.IntConsumer;
 
 /**
  * Reads one end of a tunnel and writes the other: the buffer that was read is the buffer that is
- * written, never looked into. An end that can't take more stops the reading of the other.
+ * written; a {@link FrameWalker} goes along. An end that can't take more stops the reading of the
+ * other.
  */
 // What fails closes its channel, and that is heard of.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -22,12 +20,24 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   private final Tunnel tunnel;
   private final Channel peer;
-  private final IntConsumer passed;
+  private final FrameWalker frames;
+  private final boolean ofClient;
 
-  Relay(Tunnel tunnel, Channel peer, IntConsumer passed) {
+  private Relay(Tunnel tunnel, Channel peer, FrameWalker frames) {
     this.tunnel = tunnel;
     this.peer = peer;
-    this.passed = passed;
+    this.frames = frames;
+    this.ofClient = peer.equals(tunnel.upstream());
+  }
+
+  /** Reads the client. */
+  static Relay fromClient(Tunnel tunnel) {
+    return new Relay(tunnel, tunnel.upstream(), tunnel.up());
+  }
+
+  /** Reads the desktop. */
+  static Relay fromDesktop(Tunnel tunnel) {
+    return new Relay(tunnel, tunnel.client(), tunnel.down());
   }
 
   @Override
@@ -37,56 +47,79 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
-    if (msg instanceof ByteBuf bytes) {
-      passed.accept(bytes.readableBytes());
-      peer.write(bytes, peer.voidPromise());
-    } else {
+    if (!(msg instanceof ByteBuf bytes)) {
       ReferenceCountUtil.release(msg);
+      return;
+    }
+    Farewell farewell = tunnel.farewell();
+    if (farewell == null) {
+      tunnel.passed(bytes.readableBytes(), ofClient);
+      frames.walk(bytes);
+      peer.write(bytes, peer.voidPromise());
+    } else if (ofClient) {
+      farewell.fromClient(bytes);
+    } else {
+      farewell.fromDesktop(bytes);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     peer.flush();
-    if (!peer.isWritable()) {
+    if (!peer.isWritable() && !readsOn()) {
       ctx.channel().config().setAutoRead(false);
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    peer.config().setAutoRead(ctx.channel().isWritable());
+    if (ofClient || tunnel.farewell() == null) {
+      peer.config().setAutoRead(ctx.channel().isWritable());
+    }
+  }
+
+  /** What a client sends during a farewell is thrown away, so it is read whatever happens. */
+  private boolean readsOn() {
+    return ofClient && tunnel.farewell() != null;
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof ChannelInputShutdownEvent) {
-      tunnel.ended();
-      endPeerOutput();
+    if (!(event instanceof ChannelInputShutdownEvent)) {
+      return;
     }
-  }
-
-  /** Passes "no more from here" on, after all that was written. */
-  private void endPeerOutput() {
-    SslHandler tls = peer.pipeline().get(SslHandler.class);
-    peer.writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> {
-          if (tls != null) {
-            tls.closeOutbound();
-          } else if (peer instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-          }
-        });
+    if (ended()) {
+      tunnel.ended();
+      HalfClose.afterwards(peer, null);
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    // What was read last still belongs to the other end.
-    peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> tunnel.close("finished"));
+    if (ended()) {
+      // What was read last still belongs to the other end.
+      peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> tunnel.end(Ending.FINISHED));
+    }
+  }
+
+  /** Whether that is news, and not part of a farewell. */
+  private boolean ended() {
+    Farewell farewell = tunnel.farewell();
+    if (farewell == null) {
+      return true;
+    }
+    if (ofClient) {
+      farewell.clientEnded();
+    } else {
+      farewell.desktopEnded();
+    }
+    return false;
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    tunnel.close("reset");
+    if (ended()) {
+      tunnel.end(Ending.RESET);
+    }
   }
 }

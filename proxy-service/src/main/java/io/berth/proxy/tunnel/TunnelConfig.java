@@ -10,6 +10,13 @@ public interface TunnelConfig {
   @WithDefault("24h")
   Duration idleTimeout();
 
+  /**
+   * How long a client may take to hear why its tunnel ends: to the end of the frame that it is
+   * receiving, and to its answer. Then it is cut off.
+   */
+  @WithDefault("500ms")
+  Duration closeTimeout();
+
   /** Tunnels that one person may have open, a number; more are 429. */
   @WithDefault("128")
   int perPerson();

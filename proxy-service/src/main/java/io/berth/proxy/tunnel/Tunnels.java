@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -18,6 +19,8 @@ public final class Tunnels implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger("io.berth.access.tunnel");
   private static final long SWEEP_MILLIS = 1_000;
+
+  private static final long POLL_MILLIS = 10;
 
   private final TunnelConfig config;
   private final EdgeMetrics metrics;
@@ -57,15 +60,19 @@ public final class Tunnels implements AutoCloseable {
   }
 
   /** Registers a tunnel that has its place. */
-  Tunnel add(LoginClaims login, Route route, Channel client, Channel upstream) {
-    Tunnel tunnel = new Tunnel(login, route, client, upstream, this::closed);
+  Tunnel add(Tunnel.Owner owner, Channel client, Channel upstream) {
+    Tunnel tunnel = new Tunnel(owner, client, upstream, config.closeTimeout(), this::closed);
     open.add(tunnel);
+    owner.watch().opened();
     return tunnel;
   }
 
-  private void closed(Tunnel tunnel, String reason) {
+  private void closed(Tunnel tunnel) {
     open.remove(tunnel);
     leave(tunnel.login().subject());
+    tunnel.watch().closed();
+    Ending ending = tunnel.ending();
+    String reason = (ending == null ? Ending.RESET : ending).word();
     metrics.tunnelClosed(reason, tunnel.age(), tunnel.bytesUp(), tunnel.bytesDown());
     LOG.infof(
         "user=%s route=%s kind=tunnel reason=%s bytesUp=%d bytesDown=%d duration=%.3f",
@@ -79,32 +86,36 @@ public final class Tunnels implements AutoCloseable {
 
   /** Closes the tunnels of a login that is over. */
   public void closeLogin(String loginId) {
-    closeWhere(tunnel -> tunnel.login().loginId().equals(loginId), "login-over");
+    closeWhere(tunnel -> tunnel.login().loginId().equals(loginId), Ending.LOGIN_OVER);
   }
 
   /** Closes the tunnels of a route that is no more. */
   public void closeRoute(Route route) {
-    closeWhere(tunnel -> tunnel.route().generation() == route.generation(), "route-gone");
+    closeWhere(tunnel -> tunnel.route().generation() == route.generation(), Ending.ROUTE_GONE);
   }
 
-  /** Closes all. */
-  public void closeAll(String reason) {
-    closeWhere(tunnel -> true, reason);
-  }
-
-  private void closeWhere(Predicate<Tunnel> which, String reason) {
-    open.stream().filter(which).toList().forEach(tunnel -> tunnel.close(reason));
+  private void closeWhere(Predicate<Tunnel> which, Ending why) {
+    for (Tunnel tunnel : open) {
+      if (which.test(tunnel)) {
+        tunnel.end(why);
+      }
+    }
   }
 
   private void sweep(Predicate<LoginClaims> stands) {
     long now = System.nanoTime();
-    closeWhere(tunnel -> tunnel.isSilent(now, config.idleTimeout()), "idle");
-    closeWhere(tunnel -> !stands.test(tunnel.login()), "login-over");
+    closeWhere(tunnel -> tunnel.isSilent(now, config.idleTimeout()), Ending.IDLE);
+    closeWhere(tunnel -> !stands.test(tunnel.login()), Ending.LOGIN_OVER);
   }
 
+  /** Tells every client that this proxy stops, and waits, within the close timeout, for them. */
   @Override
   public void close() {
     sweeper.shutdownNow();
-    closeAll("stopping");
+    closeWhere(tunnel -> true, Ending.STOPPING);
+    long deadline = System.nanoTime() + config.closeTimeout().toNanos();
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+    }
   }
 }

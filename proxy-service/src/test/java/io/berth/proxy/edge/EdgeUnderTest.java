@@ -143,6 +143,11 @@ final class EdgeUnderTest implements AutoCloseable {
     return browser().cookie("berth=" + issuer.token(person, "login-" + person.slug()));
   }
 
+  /** Stops as on SIGTERM; closing it afterwards is fine. */
+  void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
     server.close();

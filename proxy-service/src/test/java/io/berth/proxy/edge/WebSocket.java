@@ -15,6 +15,7 @@ final class WebSocket implements AutoCloseable {
 
   static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
   private static final int BINARY = 0x82;
+  private static final int CLOSE = 0x88;
 
   private final Socket socket;
   private final Head answer;
@@ -99,6 +100,37 @@ final class WebSocket implements AutoCloseable {
       int length = in.readUnsignedByte();
       int size = length == 126 ? in.readUnsignedShort() : length;
       return new String(in.readNBytes(size), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The status and reason of the Close frame behind the frames that come, or what came instead. */
+  String farewell() {
+    try {
+      while (true) {
+        int first = in.read();
+        if (first < 0) {
+          return "closed without a word";
+        }
+        int length = in.readUnsignedByte();
+        long size = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+        if (first == CLOSE) {
+          return in.readUnsignedShort()
+              + " "
+              + new String(in.readNBytes((int) size - 2), StandardCharsets.US_ASCII);
+        }
+        in.skipNBytes(size);
+      }
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Sends no more, and still reads. */
+  void endOutput() {
+    try {
+      socket.shutdownOutput();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -184,7 +184,8 @@ public final class KasmUpstream extends SocketServer {
     echo(new DataInputStream(in), out);
   }
 
-  private static String accept(String key) {
+  /** What answers a handshake's key. */
+  static String accept(String key) {
     try {
       byte[] salted =
           (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
