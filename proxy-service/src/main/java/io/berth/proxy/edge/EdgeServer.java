@@ -1,8 +1,11 @@
 package io.berth.proxy.edge;
 
+import io.berth.common.ProxyPath;
 import io.berth.common.RouteChange;
+import io.berth.common.UnreachableDesktop;
 import io.berth.proxy.activity.Activity;
 import io.berth.proxy.feed.DatabaseFeed;
+import io.berth.proxy.forward.Circuits;
 import io.berth.proxy.forward.Dialer;
 import io.berth.proxy.forward.Forwarder;
 import io.berth.proxy.http.ClientSide;
@@ -14,6 +17,7 @@ import io.berth.proxy.login.SigningKeys;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.berth.proxy.measure.EventLoops;
 import io.berth.proxy.route.AllowedUpstreams;
+import io.berth.proxy.route.Route;
 import io.berth.proxy.route.RouteFeed;
 import io.berth.proxy.route.RouteTable;
 import io.berth.proxy.tunnel.OpenTunnel;
@@ -79,7 +83,8 @@ public final class EdgeServer implements AutoCloseable {
             RouteChange.PROXY_APPLICATION_PREFIX + instance,
             config.feed(),
             List.of(new RouteFeed(routes, allowed, instance), revocations));
-    Dialer dialer = new Dialer(config.upstream(), allowed, transport);
+    Circuits circuits = new Circuits(config.upstream(), this::tellUnreachable);
+    Dialer dialer = new Dialer(config.upstream(), allowed, circuits, transport);
     long maxServiceBody = config.http().maxServiceBody();
     Forwarder forwarder = new Forwarder(config.upstream(), dialer, site, maxServiceBody, metrics);
     OpenTunnel openTunnel =
@@ -103,6 +108,7 @@ public final class EdgeServer implements AutoCloseable {
             status -> metrics.answered("refused", status, 0));
     routes.whenGone(tunnels::closeRoute);
     routes.whenGone(forwarder::drop);
+    routes.whenGone(circuits::drop);
     revocations.whenRevoked(tunnels::closeLogin);
     EdgeGauges gauges = new EdgeGauges(metrics);
     gauges.show(clients, tunnels);
@@ -134,6 +140,13 @@ public final class EdgeServer implements AutoCloseable {
     }
     listening = binding.channel();
     LOG.infof("edge=listening address=%s:%d transport=%s", config.host(), port(), transport.name());
+  }
+
+  private void tellUnreachable(Route route) {
+    LOG.warnf("route=%s takes no connection; session-service is told", route);
+    ProxyPath.parse(route.path())
+        .map(path -> new UnreachableDesktop(path, route.generation()))
+        .ifPresent(notice -> feed.tell(UnreachableDesktop.CHANNEL, notice.payload()));
   }
 
   /** The port it listens on. */

@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class Dialer {
 
   private final UpstreamConfig config;
   private final AllowedUpstreams allowed;
+  private final Circuits circuits;
   private final Transport transport;
   private final SslContext trustAll;
   private final SslContext verifying;
@@ -41,9 +43,11 @@ public final class Dialer {
     void failed(Throwable cause);
   }
 
-  public Dialer(UpstreamConfig config, AllowedUpstreams allowed, Transport transport) {
+  public Dialer(
+      UpstreamConfig config, AllowedUpstreams allowed, Circuits circuits, Transport transport) {
     this.config = config;
     this.allowed = allowed;
+    this.circuits = circuits;
     this.transport = transport;
     try {
       // Kasm makes a new self-signed certificate at each start: nothing could be pinned. What keeps
@@ -65,12 +69,24 @@ public final class Dialer {
       Upstream upstream,
       java.util.function.Supplier<ChannelHandler[]> handlers,
       Outcome outcome) {
-    if (upstream instanceof Upstream.Desktop desktop && !allowed.allows(desktop.address())) {
-      outcome.failed(new ConnectException("not an allowed upstream"));
-      return;
-    }
     long deadline = System.nanoTime() + config.connectBudget().toNanos();
-    attempt(loop, upstream, handlers, outcome, new Budget(deadline, config.connectRetries()));
+    Budget budget = new Budget(deadline, config.connectRetries());
+    switch (upstream) {
+      case Upstream.Desktop desktop when !allowed.allows(desktop.address()) ->
+          outcome.failed(new ConnectException("not an allowed upstream"));
+      case Upstream.Desktop desktop when !circuits.mayTry(desktop.route()) ->
+          outcome.failed(new ConnectException("took no connection a moment ago"));
+      case Upstream.Desktop desktop ->
+          attempt(loop, upstream, handlers, circuits.watching(desktop.route(), outcome), budget);
+      case Upstream.Service service -> attempt(loop, service, handlers, outcome, budget);
+    }
+  }
+
+  /** Hears that an upstream took a fresh connection and ended it without a word. */
+  void brokeOff(Upstream upstream) {
+    if (upstream instanceof Upstream.Desktop desktop) {
+      circuits.tell(desktop.route());
+    }
   }
 
   private record Budget(long deadline, int retries) {
@@ -78,6 +94,12 @@ public final class Dialer {
     boolean allowsAnother() {
       return retries > 0
           && System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS) < deadline;
+    }
+
+    /** What one attempt may take, in milliseconds: never more than what is left. */
+    int patience(Duration most) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      return (int) Math.clamp(left, 1, most.toMillis());
     }
   }
 
@@ -88,16 +110,17 @@ public final class Dialer {
       Outcome outcome,
       Budget budget) {
     Route.Address address = upstream.address();
+    int patience = budget.patience(config.connectTimeout());
     Bootstrap bootstrap =
         transport
             .dialling(loop)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) config.connectTimeout().toMillis())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, patience)
             .handler(
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
                     if (address.tls()) {
-                      channel.pipeline().addLast(tls(channel, address));
+                      channel.pipeline().addLast(tls(channel, address, patience));
                     }
                     channel.pipeline().addLast(handlers.get());
                   }
@@ -146,10 +169,10 @@ public final class Dialer {
             TimeUnit.MILLISECONDS);
   }
 
-  private SslHandler tls(Channel channel, Route.Address address) {
+  private SslHandler tls(Channel channel, Route.Address address, int patience) {
     SslContext context = address.verifyTls() ? verifying : trustAll;
     SslHandler handler = context.newHandler(channel.alloc(), address.host(), address.port());
-    handler.setHandshakeTimeoutMillis(config.connectTimeout().toMillis());
+    handler.setHandshakeTimeoutMillis(patience);
     handler.setCloseNotifyFlushTimeoutMillis(1_000);
     return handler;
   }

@@ -273,6 +273,10 @@ final class Forwarding implements BodyReceiver {
       dial();
       return;
     }
+    if (!begun) {
+      // Docker's own proxy takes connections for a desktop that is not there any more.
+      forwarder.dialer().brokeOff(upstream);
+    }
     fail("upstream-closed", Translation.Unavailable.BROKE_OFF);
   }
 

@@ -18,6 +18,17 @@ public interface UpstreamConfig {
   @WithDefault("3")
   int connectRetries();
 
+  /**
+   * How long a desktop that took no connection is left alone: requests get their 503 at once, then
+   * one of them tries again.
+   */
+  @WithDefault("1s")
+  Duration unreachableRest();
+
+  /** Shortest time between two notices to session-service about the same unreachable desktop. */
+  @WithDefault("5s")
+  Duration unreachableToldEvery();
+
   /** How long an upstream may think before the head of its answer comes. */
   @WithDefault("120s")
   Duration answerTimeout();

@@ -85,7 +85,8 @@ public final class OpenTunnel {
   }
 
   void unreachable(Exchange exchange) {
-    refuse(exchange, DesktopProblem.unreachable(), Page.headers(), "upstream-connect");
+    HttpHeaders headers = Page.headers().set("Retry-After", "3");
+    refuse(exchange, DesktopProblem.unreachable(), headers, "upstream-connect");
   }
 
   Tunnels tunnels() {

@@ -45,7 +45,11 @@ public final class KasmUpstream extends SocketServer {
   private final AtomicInteger pings = new AtomicInteger();
 
   public KasmUpstream(Version version, String password) {
-    super(true, BACKLOG);
+    this(version, password, 0);
+  }
+
+  public KasmUpstream(Version version, String password, int port) {
+    super(true, BACKLOG, port);
     this.version = version;
     this.expected =
         "Basic "

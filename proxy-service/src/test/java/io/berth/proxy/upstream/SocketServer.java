@@ -20,14 +20,19 @@ public abstract class SocketServer implements AutoCloseable {
    * @param backlog connections that may wait to be accepted
    */
   protected SocketServer(boolean tls, int backlog) {
+    this(tls, backlog, 0);
+  }
+
+  /** The same at a port of choice, as a desktop that was started again. */
+  protected SocketServer(boolean tls, int backlog, int port) {
     try {
       InetAddress loopback = InetAddress.getLoopbackAddress();
       listening =
           tls
               ? TestCertificate.context()
                   .getServerSocketFactory()
-                  .createServerSocket(0, backlog, loopback)
-              : new ServerSocket(0, backlog, loopback);
+                  .createServerSocket(port, backlog, loopback)
+              : new ServerSocket(port, backlog, loopback);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -54,6 +54,11 @@ class Reconciliation {
     freePorts();
   }
 
+  /** Looks at one session that should run. */
+  void lookAt(Session session) throws InterruptedException {
+    check(session, List.of());
+  }
+
   private void removeOrphans(List<Container> containers) {
     Set<UUID> ids =
         containers.stream()
