@@ -1,53 +1,66 @@
 package io.berth.proxy.edge;
 
 import io.berth.common.ProxyPath;
-import io.berth.proxy.activity.Activity;
 import io.berth.proxy.forward.DesktopProblem;
-import io.berth.proxy.forward.DesktopRequest;
 import io.berth.proxy.forward.Forwarder;
+import io.berth.proxy.forward.ServedDesktop;
+import io.berth.proxy.http.Cookies;
 import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.ForeignPage;
 import io.berth.proxy.http.RequestTarget;
 import io.berth.proxy.login.LoginVerdicts;
 import io.berth.proxy.route.Route;
-import io.berth.proxy.route.RouteTable;
-import io.berth.proxy.tunnel.OpenTunnel;
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a request. To a desktop: {@code requireLogin → findRoute → requireOwner →
- * forward}; nothing is dialled before all of them agree.
+ * What becomes of a request, by its Host and then its path. To a desktop: {@code requireLogin →
+ * findRoute → requireOwner → forward}; nothing is dialled before all of them agree. In
+ * isolated-origin mode the last stage at the portal's origin sends the browser to the desktop's
+ * own.
  */
 final class Edge {
 
+  private final Addresses addresses;
+  private final PortalDoor door;
   private final Services services;
   private final RequireLogin requireLogin;
   private final LoginVerdicts verdicts;
-  private final RouteTable routes;
+  private final ReachDesktop reachDesktop;
+  private final DesktopOrigin desktopOrigin;
   private final Forwarder forwarder;
-  private final OpenTunnel openTunnel;
-  private final Activity activity;
 
   Edge(
+      Addresses addresses,
       Services services,
-      RequireLogin requireLogin,
       LoginVerdicts verdicts,
-      RouteTable routes,
-      Forwarder forwarder,
-      OpenTunnel openTunnel,
-      Activity activity) {
+      ReachDesktop reachDesktop,
+      Forwarder forwarder) {
+    this.addresses = addresses;
+    this.door = new PortalDoor(addresses.portal());
     this.services = services;
-    this.requireLogin = requireLogin;
     this.verdicts = verdicts;
-    this.routes = routes;
+    this.reachDesktop = reachDesktop;
     this.forwarder = forwarder;
-    this.openTunnel = openTunnel;
-    this.activity = activity;
+    requireLogin = new RequireLogin(verdicts);
+    desktopOrigin =
+        new DesktopOrigin(addresses, requireLogin, reachDesktop, forwarder, services.auth());
   }
 
   /** Takes each request, on its event loop. */
   void handle(Exchange exchange) {
+    switch (addresses.addresseeOf(exchange.client().host())) {
+      case Addresses.Addressee.Portal portal -> atPortal(exchange);
+      case Addresses.Addressee.Desktop desktop ->
+          desktopOrigin.handle(exchange, desktop.domain(), desktop.path());
+      case Addresses.Addressee.Nobody nobody -> {
+        exchange.portalAt(addresses.portal().origin());
+        exchange.respond(DesktopProblem.notFound());
+      }
+    }
+  }
+
+  private void atPortal(Exchange exchange) {
     RequestTarget target = exchange.target();
     String desktop = desktopOf(target);
     if (desktop != null) {
@@ -69,25 +82,21 @@ final class Edge {
     exchange.belongsTo("-", "desktop", path);
     requireLogin.of(
         exchange,
+        door,
         login -> {
           exchange.belongsTo(login.slug(), "desktop", path);
-          requireOwner(
-              exchange, login, path, routes.find(path), route -> forward(exchange, login, route));
+          reachDesktop.requireOwner(
+              exchange,
+              login,
+              path,
+              route -> forward(exchange, login, route),
+              () -> showAbsent(exchange, login, path));
         });
   }
 
-  /** A route of somebody else is treated as none at all, in every way that can be seen. */
-  private void requireOwner(
-      Exchange exchange, Login login, String path, @Nullable Route found, Consumer<Route> then) {
-    if (found != null && login.owns(found.ownerId())) {
-      then.accept(found);
-      return;
-    }
-    boolean maybeOwn =
-        ProxyPath.parse(path).filter(p -> p.mayBelongTo(login.claims().slug())).isPresent();
-    if (!maybeOwn) {
-      exchange.respond(DesktopProblem.notFound());
-    } else if (exchange.isNavigation() || asksForAddress(exchange, path)) {
+  /** session-service knows how it is with a desktop that has no route. */
+  private void showAbsent(Exchange exchange, Login login, String path) {
+    if (exchange.isNavigation() || asksForAddress(exchange, path)) {
       exchange.lastsWhile(() -> verdicts.stands(login.claims()));
       forwarder.withBearer(exchange, services.session(), login.token(), ProxyPath.PREFIX + path);
     } else {
@@ -106,41 +115,13 @@ final class Edge {
   }
 
   private void forward(Exchange exchange, Login login, Route route) {
-    String start = startOf(exchange, route);
-    if (start != null) {
-      exchange.redirect(start);
+    if (addresses.desktops().isEmpty()) {
+      reachDesktop.forward(exchange, login, ServedDesktop.at(addresses.portal(), route));
       return;
     }
-    String target = DesktopRequest.target(exchange.target(), route);
-    if (target.isEmpty()) {
-      exchange.respond(DesktopProblem.tooLong());
-    } else if (DesktopRequest.isBlocked(target, route)) {
-      exchange.respond(DesktopProblem.notFound());
-    } else if (exchange.isWebSocket()) {
-      openTunnel.open(exchange, login.claims(), route, target);
-    } else {
-      activity.of(route).http();
-      exchange.lastsWhile(() -> verdicts.stands(login.claims()) && routes.stands(route));
-      forwarder.toDesktop(exchange, route, target);
-    }
-  }
-
-  /** Where a desktop's first page is, if this request is not there yet: its assets are relative. */
-  private static @Nullable String startOf(Exchange exchange, Route route) {
-    RequestTarget target = exchange.target();
-    boolean bare = target.path().equals(route.address());
-    boolean root = target.path().equals(route.address() + "/");
-    String query = target.query();
-    if (query == null && !route.startQuery().isEmpty() && exchange.isNavigation()) {
-      query = bare || root ? route.readyStartQuery() : null;
-      root = root && query != null;
-    } else {
-      root = false;
-    }
-    if (!bare && !root) {
-      return null;
-    }
-    return route.address() + "/" + (query == null ? "" : "?" + query);
+    String inside = exchange.target().full().substring(route.address().length());
+    String origin = addresses.desktops().get().originOf(new ProxyPath(route.path()));
+    exchange.redirect(origin + (inside.startsWith("/") ? inside : "/" + inside));
   }
 
   private void toIdentityProvider(Exchange exchange) {
@@ -155,6 +136,12 @@ final class Edge {
   private void toPortal(Exchange exchange) {
     boolean api = exchange.target().isBelow("api");
     exchange.belongsTo("-", api ? "api" : "portal", "-");
+    if (addresses.desktops().isPresent() && ForeignPage.made(exchange, addresses.portal())) {
+      // In isolated-origin mode a desktop's page is another origin, and stays out.
+      exchange.failedBy("foreign-page");
+      exchange.respond(DesktopOrigin.foreignPage());
+      return;
+    }
     if (api && isMachine(exchange)) {
       // session-service verifies it: a program with a bearer token needs no browser's login.
       forwarder.asSent(exchange, services.session());
@@ -162,6 +149,7 @@ final class Edge {
     }
     requireLogin.of(
         exchange,
+        door,
         login -> {
           exchange.belongsTo(login.slug(), api ? "api" : "portal", "-");
           exchange.lastsWhile(() -> verdicts.stands(login.claims()));
@@ -173,7 +161,7 @@ final class Edge {
     String authorization = exchange.request().headers().get("Authorization");
     return authorization != null
         && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-        && !requireLogin.hasCookie(exchange);
+        && Cookies.named(door.cookie(), exchange.request().headers()).isEmpty();
   }
 
   /** The segment after {@code /desktop/}, or null. */

@@ -29,7 +29,6 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,12 +61,12 @@ public final class EdgeServer implements AutoCloseable {
   /** Puts the edge together; {@link #start} lets it listen. */
   public EdgeServer(
       EdgeConfig config,
-      URI publicUrl,
+      Addresses addresses,
       PgConnectOptions database,
       Vertx vertx,
       MeterRegistry registry) {
     this.config = config;
-    Site site = Site.at(publicUrl);
+    Site site = addresses.portal();
     EdgeMetrics metrics = new EdgeMetrics(registry);
     String instance = config.instance().orElseGet(() -> UUID.randomUUID().toString());
     AllowedUpstreams allowed = new AllowedUpstreams(config.allowedUpstreams());
@@ -91,20 +90,20 @@ public final class EdgeServer implements AutoCloseable {
         new OpenTunnel(
             tunnels,
             dialer,
-            site,
             metrics,
             activity,
             (login, route) -> verdicts.stands(login) && routes.stands(route));
-    RequireLogin requireLogin = new RequireLogin(verdicts, site);
     Services services = Services.of(config);
     serviceWatch = new ServiceWatch(services.all(), config.watchServicesEvery());
-    Edge edge = new Edge(services, requireLogin, verdicts, routes, forwarder, openTunnel, activity);
+    ReachDesktop reachDesktop = new ReachDesktop(verdicts, routes, forwarder, openTunnel, activity);
+    Edge edge = new Edge(addresses, services, verdicts, reachDesktop, forwarder);
     accessLog = new AccessLog(metrics, System.out);
     clients =
         new ClientSide(
             config.http(),
             edge::handle,
             accessLog::add,
+            addresses::isDesktop,
             status -> metrics.answered("refused", status, 0));
     routes.whenGone(tunnels::closeRoute);
     routes.whenGone(forwarder::drop);

@@ -1,21 +1,18 @@
 package io.berth.proxy.edge;
 
-import io.berth.common.Problem;
+import io.berth.common.LoginClaims;
 import io.berth.proxy.http.Cookies;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.Page;
-import io.berth.proxy.http.Site;
 import io.berth.proxy.login.LoginVerdicts;
 import io.berth.proxy.login.Verdict;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request go on with its login, or sends the browser to sign in, or answers 401.
+ * Lets a request through a door with its login, or has the door turn it away.
  *
  * <p>All copies of the cookie are looked at. A copy that is no login counts for nothing. Two logins
  * of different people can't both be meant: a page on this origin may have planted one, so neither
@@ -24,31 +21,26 @@ import org.jspecify.annotations.Nullable;
 final class RequireLogin {
 
   private final LoginVerdicts verdicts;
-  private final Site site;
 
-  RequireLogin(LoginVerdicts verdicts, Site site) {
+  RequireLogin(LoginVerdicts verdicts) {
     this.verdicts = verdicts;
-    this.site = site;
   }
 
-  /** Whether the request carries any login cookie at all. */
-  boolean hasCookie(Exchange exchange) {
-    return !Cookies.named(site.cookie(), exchange.request().headers()).isEmpty();
-  }
-
-  void of(Exchange exchange, Consumer<Login> then) {
-    List<String> tokens = Cookies.named(site.cookie(), exchange.request().headers());
-    new Check(exchange, tokens, then).next(0, null);
+  void of(Exchange exchange, Door door, Consumer<Login> then) {
+    List<String> tokens = Cookies.named(door.cookie(), exchange.request().headers());
+    new Check(exchange, door, tokens, then).next(0, null);
   }
 
   private final class Check {
 
     private final Exchange exchange;
+    private final Door door;
     private final List<String> tokens;
     private final Consumer<Login> then;
 
-    Check(Exchange exchange, List<String> tokens, Consumer<Login> then) {
+    Check(Exchange exchange, Door door, List<String> tokens, Consumer<Login> then) {
       this.exchange = exchange;
+      this.door = door;
       this.tokens = tokens;
       this.then = then;
     }
@@ -59,7 +51,7 @@ final class RequireLogin {
       }
       if (index == tokens.size()) {
         if (found == null) {
-          refuse(exchange, Page.headers());
+          turnAway(Page.headers());
         } else {
           then.accept(found);
         }
@@ -71,43 +63,24 @@ final class RequireLogin {
     }
 
     private void took(int index, @Nullable Login found, String token, Verdict verdict) {
-      switch (verdict) {
-        case Verdict.Rejected rejected -> next(index + 1, found);
-        case Verdict.Accepted accepted -> {
-          Login login = new Login(accepted.claims(), token);
-          if (found != null && !found.owns(login.claims().subject())) {
-            exchange.failedBy("two-logins");
-            refuse(exchange, Page.headers().set("Clear-Site-Data", "\"cookies\""));
-          } else {
-            next(index + 1, login);
-          }
-        }
+      LoginClaims claims = door.entitled(verdict);
+      if (claims == null) {
+        next(index + 1, found);
+        return;
+      }
+      Login login = new Login(claims, token);
+      if (found != null && !found.owns(claims.subject())) {
+        exchange.failedBy("two-logins");
+        turnAway(Page.headers().set("Clear-Site-Data", "\"cookies\""));
+      } else {
+        next(index + 1, login);
       }
     }
-  }
 
-  private void refuse(Exchange exchange, HttpHeaders headers) {
-    if (exchange.finished()) {
-      return;
+    private void turnAway(HttpHeaders headers) {
+      if (!exchange.finished()) {
+        door.turnAway(exchange, headers);
+      }
     }
-    if (exchange.isNavigation()) {
-      // The cookie belongs to the public address: who came by another name is sent there first.
-      String wanted = exchange.target().full();
-      String location =
-          site.isAt(exchange.client().host())
-              ? "/auth/login?return_to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)
-              : site.origin() + wanted;
-      exchange.redirect(location, headers);
-      return;
-    }
-    headers.set("WWW-Authenticate", "Bearer");
-    exchange.respond(
-        Problem.of(
-            "not-signed-in",
-            "Not signed in",
-            401,
-            "There is no login, or it has ended.",
-            "Sign in at " + site.origin() + "/ and try again."),
-        headers);
   }
 }

@@ -20,6 +20,7 @@ public class RunningEdge {
   RunningEdge(
       EdgeConfig config,
       @ConfigProperty(name = "berth.public-url") URI publicUrl,
+      DesktopDomainConfig desktopDomain,
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String databaseUrl,
       @ConfigProperty(name = "quarkus.datasource.username") String databaseUser,
       @ConfigProperty(name = "quarkus.datasource.password") String databasePassword,
@@ -29,7 +30,13 @@ public class RunningEdge {
         databaseUrl.startsWith("vertx-reactive:") ? databaseUrl.substring(15) : databaseUrl;
     PgConnectOptions database =
         PgConnectOptions.fromUri(uri).setUser(databaseUser).setPassword(databasePassword);
-    server = new EdgeServer(config, publicUrl, database, vertx, registry);
+    server =
+        new EdgeServer(
+            config,
+            Addresses.of(publicUrl, desktopDomain.desktopDomain()),
+            database,
+            vertx,
+            registry);
   }
 
   void begin(@Observes StartupEvent event) throws IOException {

@@ -14,14 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser hears of a desktop's answer. The desktop shares the origin with the portal and all
- * other desktops, so whatever would reach beyond its own prefix is narrowed or left out.
+ * What a browser hears of a desktop's answer. Whatever would reach beyond the desktop's own prefix,
+ * or beyond its own origin, is narrowed or left out.
  */
 public final class DesktopAnswer {
 
   private static final Set<String> LEFT_OUT =
       Set.of(
-          "service-worker-allowed",
           "clear-site-data",
           "strict-transport-security",
           "public-key-pins",
@@ -33,10 +32,13 @@ public final class DesktopAnswer {
           "origin-agent-cluster",
           "set-login");
 
+  /** Others could lay their pages over a desktop's, and have a person's clicks meant for them. */
+  private static final String FRAMED_BY_ITSELF_ONLY = "frame-ancestors 'self'";
+
   private DesktopAnswer() {}
 
   /** The headers that go to the browser. */
-  public static HttpHeaders headers(HttpHeaders original, Route route, Site site) {
+  public static HttpHeaders headers(HttpHeaders original, ServedDesktop desktop) {
     HttpHeaders headers = FreshHeaders.empty();
     Set<String> hopByHop = HopByHop.namesIn(original);
     for (Map.Entry<String, String> header : original) {
@@ -44,11 +46,15 @@ public final class DesktopAnswer {
       if (hopByHop.contains(lower) || LEFT_OUT.contains(lower)) {
         continue;
       }
+      // At an origin of its own, all that a service worker can take over is the desktop's.
+      if (lower.equals("service-worker-allowed") && !desktop.isAlone()) {
+        continue;
+      }
       switch (lower) {
         case "location", "content-location" ->
-            headers.add(header.getKey(), location(header.getValue(), route, site));
+            headers.add(header.getKey(), location(header.getValue(), desktop));
         case "set-cookie" -> {
-          String narrowed = narrowed(header.getValue(), route);
+          String narrowed = narrowed(header.getValue(), desktop);
           if (narrowed != null) {
             headers.add(header.getKey(), narrowed);
           }
@@ -56,11 +62,16 @@ public final class DesktopAnswer {
         default -> headers.add(header.getKey(), header.getValue());
       }
     }
+    if (desktop.isAlone()) {
+      headers.add("Content-Security-Policy", FRAMED_BY_ITSELF_ONLY);
+    }
     return headers;
   }
 
   /** An address of the desktop's own as the browser must ask for it. */
-  static String location(String location, Route route, Site site) {
+  static String location(String location, ServedDesktop desktop) {
+    Site site = desktop.site();
+    Route route = desktop.route();
     String path = location;
     String lower = location.toLowerCase(Locale.ROOT);
     for (String own :
@@ -77,19 +88,23 @@ public final class DesktopAnswer {
       }
     }
     boolean absolutePath = path.startsWith("/") && !path.startsWith("//");
-    if (!absolutePath || !route.stripPrefix() || isBelow(path, route.address())) {
+    if (!absolutePath || !route.stripPrefix() || isBelow(path, desktop.prefix())) {
       return path;
     }
-    return route.address() + path;
+    return desktop.prefix() + path;
   }
 
-  /** A cookie that stays below the desktop's prefix, or null if it has no business at all. */
-  static @Nullable String narrowed(String cookie, Route route) {
+  /**
+   * A cookie that stays on the desktop's host and below its prefix, or null if it has no business
+   * at all.
+   */
+  static @Nullable String narrowed(String cookie, ServedDesktop desktop) {
     String[] parts = cookie.split(";", -1);
     String pair = parts[0].trim();
     String lower = pair.toLowerCase(Locale.ROOT);
     // A nameless cookie is sent back as its value alone, which may look like any other cookie.
-    if (Cookies.isOurs(pair) || pair.indexOf('=') <= 0 || lower.startsWith("__host-")) {
+    boolean wholeOrigin = lower.startsWith("__host-") && !desktop.isAlone();
+    if (Cookies.isOurs(pair) || pair.indexOf('=') <= 0 || wholeOrigin) {
       return null;
     }
     List<String> kept = new ArrayList<>();
@@ -106,8 +121,8 @@ public final class DesktopAnswer {
       }
     }
     String inside = path.startsWith("/") ? path : "/";
-    boolean prefixed = isBelow(inside, route.address()) && !inside.contains("..");
-    kept.add("Path=" + (prefixed ? inside : route.address() + inside));
+    boolean prefixed = isBelow(inside, desktop.prefix()) && !inside.contains("..");
+    kept.add("Path=" + (prefixed ? inside : desktop.prefix() + inside));
     return String.join("; ", kept);
   }
 

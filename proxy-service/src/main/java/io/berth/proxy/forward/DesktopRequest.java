@@ -5,8 +5,6 @@ import io.berth.proxy.http.Cookies;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.FreshHeaders;
 import io.berth.proxy.http.HopByHop;
-import io.berth.proxy.http.RequestTarget;
-import io.berth.proxy.http.Site;
 import io.berth.proxy.route.Route;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -43,19 +41,6 @@ public final class DesktopRequest {
 
   private DesktopRequest() {}
 
-  /** The target on the desktop's side, or an empty string if it is longer than a desktop reads. */
-  public static String target(RequestTarget target, Route route) {
-    String path = target.path();
-    if (route.stripPrefix()) {
-      path = path.substring(route.address().length());
-    }
-    if (path.isEmpty()) {
-      path = "/";
-    }
-    String full = target.query() == null ? path : path + '?' + target.query();
-    return full.length() > LONGEST_FIELD ? "" : full;
-  }
-
   /**
    * Whether a path is the desktop's own affair. Kasm takes a blocked word for a call of its API
    * wherever it stands in the head, so the query counts too, decoded once and as it came.
@@ -86,10 +71,11 @@ public final class DesktopRequest {
   }
 
   /** The headers that go to the desktop, names in canonical spelling. */
-  public static HttpHeaders headers(Exchange exchange, Route route, Site site) {
+  public static HttpHeaders headers(Exchange exchange, ServedDesktop desktop) {
+    Route route = desktop.route();
     HttpHeaders original = exchange.request().headers();
     HttpHeaders headers = FreshHeaders.empty();
-    ForwardedHeaders.set(headers, exchange.client(), site);
+    ForwardedHeaders.set(headers, exchange.client(), desktop.site());
     if (!route.authorization().isEmpty()) {
       headers.set("Authorization", route.authorization());
     }

@@ -3,8 +3,6 @@ package io.berth.proxy.forward;
 import io.berth.common.Problem;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.Page;
-import io.berth.proxy.http.Site;
-import io.berth.proxy.route.Route;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -18,19 +16,17 @@ final class DesktopTranslation implements Translation {
 
   private static final Logger LOG = Logger.getLogger(DesktopTranslation.class);
 
-  private final Route route;
-  private final Site site;
+  private final ServedDesktop desktop;
   private final String target;
 
-  DesktopTranslation(Route route, Site site, String target) {
-    this.route = route;
-    this.site = site;
+  DesktopTranslation(ServedDesktop desktop, String target) {
+    this.desktop = desktop;
     this.target = target;
   }
 
   @Override
   public HttpRequest request(Exchange exchange) {
-    HttpHeaders headers = DesktopRequest.headers(exchange, route, site);
+    HttpHeaders headers = DesktopRequest.headers(exchange, desktop);
     return new DefaultHttpRequest(
         HttpVersion.HTTP_1_1, exchange.request().method(), target, headers);
   }
@@ -38,12 +34,12 @@ final class DesktopTranslation implements Translation {
   @Override
   public HttpHeaders answer(Exchange exchange, HttpResponse answer) {
     if (answer.status().equals(HttpResponseStatus.UNAUTHORIZED)
-        && !route.authorization().isEmpty()) {
-      LOG.warnf("route=%s status=401: the stored password is stale", route);
+        && !desktop.route().authorization().isEmpty()) {
+      LOG.warnf("route=%s status=401: the stored password is stale", desktop.route());
       exchange.failedBy("upstream-unauthorized");
       exchange.respond(DesktopProblem.passwordRefused());
     }
-    return DesktopAnswer.headers(answer.headers(), route, site);
+    return DesktopAnswer.headers(answer.headers(), desktop);
   }
 
   @Override

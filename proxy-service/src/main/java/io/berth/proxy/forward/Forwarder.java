@@ -31,9 +31,9 @@ public final class Forwarder {
   }
 
   /** Forwards to a desktop; {@code target} is the checked target on its side. */
-  public void toDesktop(Exchange exchange, Route route, String target) {
-    Translation translation = new DesktopTranslation(route, site, target);
-    new Forwarding(exchange, new Upstream.Desktop(route), translation, this).begin();
+  public void toDesktop(Exchange exchange, ServedDesktop desktop, String target) {
+    Translation translation = new DesktopTranslation(desktop, target);
+    new Forwarding(exchange, new Upstream.Desktop(desktop.route()), translation, this).begin();
   }
 
   /** Forwards to a service that takes the login as a bearer token. */
@@ -54,7 +54,11 @@ public final class Forwarder {
 
   /** Forwards with the cookies and nothing else of the client's credentials. */
   public void withCookies(Exchange exchange, Upstream.Service service) {
-    String target = exchange.target().full();
+    withCookies(exchange, service, exchange.target().full());
+  }
+
+  /** The same, with another target than the client's. */
+  public void withCookies(Exchange exchange, Upstream.Service service, String target) {
     toService(exchange, service, new ServiceTranslation.Credentials.CookiesOnly(), target);
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All client connections: puts HTTP on each, hands on exchanges, watches deadlines. */
@@ -25,6 +26,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   private final Consumer<Exchange> handler;
   private final Consumer<ExchangeFacts> ended;
   private final IntConsumer refused;
+  private final Predicate<String> desktops;
   private final TrustedProxies trusted;
   private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
   private final Set<EventLoop> swept = ConcurrentHashMap.newKeySet();
@@ -34,17 +36,20 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   /**
    * @param handler takes each exchange, on its event loop
    * @param ended hears of each exchange that is over, for the log and the counters
+   * @param desktops whether a host is a desktop's own, so that nothing is routed by its paths
    * @param refused hears the status of each request that could not become an exchange
    */
   public ClientSide(
       HttpConfig config,
       Consumer<Exchange> handler,
       Consumer<ExchangeFacts> ended,
+      Predicate<String> desktops,
       IntConsumer refused) {
     this.config = config;
     this.handler = handler;
     this.ended = ended;
     this.refused = refused;
+    this.desktops = desktops;
     this.trusted = new TrustedProxies(config.trustedProxies().orElse(List.of()));
   }
 
@@ -116,12 +121,13 @@ public final class ClientSide extends ChannelInitializer<Channel> {
    */
   public @Nullable RefusedRequest admit(HttpRequest request, boolean body, Carrier carrier) {
     String host = request.headers().get(HttpHeaderNames.HOST, "");
-    return switch (RequestTarget.read(request.uri(), host)) {
+    InetSocketAddress peer = (InetSocketAddress) carrier.channel().remoteAddress();
+    Client client = trusted.clientOf(peer, request.headers());
+    int routed = desktops.test(client.host()) ? 0 : RequestTarget.ROUTED_SEGMENTS;
+    return switch (RequestTarget.read(request.uri(), host, routed)) {
       case RequestTarget.Reading.Refused refused ->
           new RefusedRequest(HttpResponseStatus.BAD_REQUEST, refused.reason());
       case RequestTarget.Reading.Clean clean -> {
-        InetSocketAddress peer = (InetSocketAddress) carrier.channel().remoteAddress();
-        Client client = trusted.clientOf(peer, request.headers());
         Exchange exchange = new Exchange(carrier, request, body, clean.target(), client);
         exchanges.increment();
         carrier.begun(exchange);

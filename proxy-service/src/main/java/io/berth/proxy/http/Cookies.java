@@ -1,5 +1,6 @@
 package io.berth.proxy.http;
 
+import io.berth.common.DesktopCookie;
 import io.berth.common.LoginCookie;
 import io.berth.common.OwnVisit;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -71,7 +72,7 @@ public final class Cookies {
   }
 
   private static boolean isLogin(String name) {
-    return LoginCookie.isOurs(name);
+    return LoginCookie.isOurs(name) || DesktopCookie.isOurs(name);
   }
 
   private static String nameOf(String pair) {

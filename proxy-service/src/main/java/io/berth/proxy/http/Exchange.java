@@ -39,6 +39,7 @@ public final class Exchange extends ReceivedRequest {
   private String user = "-";
   private String route = "-";
   private String cause = "-";
+  private String portal = "";
 
   Exchange(
       Carrier carrier, HttpRequest request, boolean body, RequestTarget target, Client client) {
@@ -76,6 +77,11 @@ public final class Exchange extends ReceivedRequest {
   /** Says for the log why this exchange failed. */
   public void failedBy(String cause) {
     this.cause = cause;
+  }
+
+  /** Says where the portal is, for a request at another origin than the portal's. */
+  public void portalAt(String origin) {
+    portal = origin;
   }
 
   /** What is asked about once a second while the exchange lasts; false closes it. */
@@ -117,7 +123,7 @@ public final class Exchange extends ReceivedRequest {
     headers.set(HttpHeaderNames.VARY, "Accept, Sec-Fetch-Mode");
     ByteBuf content =
         Unpooled.wrappedBuffer(
-            html ? new ErrorPage(problem, "", again).html() : Page.json(problem));
+            html ? new ErrorPage(problem, portal, again).html() : Page.json(problem));
     respond(HttpResponseStatus.valueOf(problem.status()), headers, content);
   }
 

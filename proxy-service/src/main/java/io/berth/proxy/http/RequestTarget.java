@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestTarget(String path, @Nullable String query) {
 
+  /**
+   * As many first segments choose the destination at the portal: only their plain spelling counts.
+   */
+  public static final int ROUTED_SEGMENTS = 2;
+
   private static final String DOUBLED_DESKTOP = "//desktop/";
 
   /** What a request line's target is. */
@@ -23,8 +28,13 @@ public record RequestTarget(String path, @Nullable String query) {
     record Refused(String reason) implements Reading {}
   }
 
-  /** Reads a request target; {@code host} is what an absolute form must agree with. */
-  public static Reading read(String raw, String host) {
+  /**
+   * Reads a request target.
+   *
+   * @param host what an absolute form must agree with
+   * @param routed how many first segments choose the destination
+   */
+  public static Reading read(String raw, String host, int routed) {
     String target = raw;
     if (!target.startsWith("/")) {
       String authority = absoluteAuthority(target);
@@ -47,7 +57,7 @@ public record RequestTarget(String path, @Nullable String query) {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
     String query = mark < 0 ? null : target.substring(mark + 1);
-    String fault = faultOf(path);
+    String fault = faultOf(path, routed);
     return fault == null
         ? new Reading.Clean(new RequestTarget(path, query))
         : new Reading.Refused(fault);
@@ -66,7 +76,7 @@ public record RequestTarget(String path, @Nullable String query) {
     return target.substring(start, end);
   }
 
-  private static @Nullable String faultOf(String path) {
+  private static @Nullable String faultOf(String path, int routed) {
     int start = 1;
     int index = 0;
     while (start <= path.length()) {
@@ -76,7 +86,7 @@ public record RequestTarget(String path, @Nullable String query) {
       if (segment.isEmpty() && !last) {
         return "an empty path segment";
       }
-      String fault = faultOfSegment(segment, index);
+      String fault = faultOfSegment(segment, index, routed);
       if (fault != null) {
         return fault;
       }
@@ -89,14 +99,13 @@ public record RequestTarget(String path, @Nullable String query) {
     return null;
   }
 
-  private static @Nullable String faultOfSegment(String segment, int index) {
+  private static @Nullable String faultOfSegment(String segment, int index, int routed) {
     int parameters = segment.indexOf(';');
     String name = parameters < 0 ? segment : segment.substring(0, parameters);
     if (name.equals(".") || name.equals("..")) {
       return "a dot segment";
     }
-    // The first two segments choose the destination: only their plain spelling counts.
-    if (parameters >= 0 && index < 2) {
+    if (parameters >= 0 && index < routed) {
       return "a path parameter where the address is routed";
     }
     for (int i = 0; i < segment.length(); i++) {
@@ -105,7 +114,7 @@ public record RequestTarget(String path, @Nullable String query) {
         return "a backslash in the path";
       }
       if (c == '%') {
-        if (index == 0) {
+        if (index == 0 && routed > 0) {
           return "an encoded character where the address is routed";
         }
         int decoded = decode(segment, i);

@@ -30,6 +30,11 @@ public record Site(String origin, String scheme, String authority, String cookie
     return new Site(origin, scheme, authority, LoginCookie.nameFor(origin));
   }
 
+  /** Whether browsers speak to it over TLS. */
+  public boolean isHttps() {
+    return scheme.equals("https");
+  }
+
   /** Whether a Host header names this site. */
   public boolean isAt(String host) {
     String usualPort = scheme.equals("https") ? ":443" : ":80";

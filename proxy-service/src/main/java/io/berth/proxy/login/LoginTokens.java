@@ -1,6 +1,7 @@
 package io.berth.proxy.login;
 
 import io.berth.common.LoginClaims;
+import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -81,18 +82,33 @@ final class LoginTokens {
                     AlgorithmConstraints.ConstraintType.PERMIT,
                     AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
             .setExpectedIssuer(issuer)
-            .setExpectedAudience(LoginClaims.AUDIENCE)
+            .setExpectedAudience(LoginClaims.AUDIENCE, LoginClaims.DESKTOP_AUDIENCE)
             .setRequireExpirationTime()
             .setRequireSubject()
             .setAllowedClockSkewInSeconds(SKEW_SECONDS)
             .build();
     try {
-      return new Verdict.Accepted(claimsOf(consumer.processToClaims(token)));
+      JwtClaims claims = consumer.processToClaims(token);
+      return verdict(claims, claimsOf(claims));
     } catch (InvalidJwtException e) {
       return new Verdict.Rejected(reasonOf(e));
     } catch (MalformedClaimException | RuntimeException e) {
       return new Verdict.Rejected("claims");
     }
+  }
+
+  /** One audience, since what opens one door must open no other. */
+  private static Verdict verdict(JwtClaims claims, LoginClaims login)
+      throws MalformedClaimException {
+    List<String> audience = claims.getAudience();
+    if (audience.equals(List.of(LoginClaims.AUDIENCE))) {
+      return new Verdict.Accepted(login);
+    }
+    if (audience.equals(List.of(LoginClaims.DESKTOP_AUDIENCE))) {
+      String desktop = claims.getStringClaimValue(LoginClaims.DESKTOP);
+      return new Verdict.AcceptedAt(new ProxyPath(desktop), login);
+    }
+    return new Verdict.Rejected("not-for-us");
   }
 
   private static LoginClaims claimsOf(JwtClaims claims) throws MalformedClaimException {

@@ -97,21 +97,25 @@ public final class LoginVerdicts implements AutoCloseable {
     metrics.verdict(
         switch (verdict) {
           case Verdict.Accepted accepted -> "accepted";
+          case Verdict.AcceptedAt accepted -> "accepted";
           case Verdict.Rejected rejected -> rejected.reason();
         });
     return verdict;
   }
 
   private Verdict asOfNow(Verdict verdict) {
-    if (verdict instanceof Verdict.Accepted accepted) {
-      if (revocations.has(accepted.claims().loginId())) {
-        return new Verdict.Rejected("revoked");
-      }
-      if (expired(accepted.claims())) {
-        return new Verdict.Rejected("expired");
-      }
+    return switch (verdict) {
+      case Verdict.Accepted accepted -> asOfNow(accepted, accepted.claims());
+      case Verdict.AcceptedAt accepted -> asOfNow(accepted, accepted.claims());
+      case Verdict.Rejected rejected -> rejected;
+    };
+  }
+
+  private Verdict asOfNow(Verdict verdict, LoginClaims login) {
+    if (revocations.has(login.loginId())) {
+      return new Verdict.Rejected("revoked");
     }
-    return verdict;
+    return expired(login) ? new Verdict.Rejected("expired") : verdict;
   }
 
   private static boolean expired(LoginClaims login) {

@@ -54,11 +54,6 @@ public record Route(
     return "/desktop/" + path;
   }
 
-  /** The first page's query, ready to use, or empty. */
-  public String readyStartQuery() {
-    return startQuery.replace("{path}", path);
-  }
-
   /** Never the password. */
   @Override
   public String toString() {

@@ -6,10 +6,10 @@ import io.berth.proxy.activity.Activity;
 import io.berth.proxy.forward.DesktopProblem;
 import io.berth.proxy.forward.DesktopRequest;
 import io.berth.proxy.forward.Dialer;
+import io.berth.proxy.forward.ServedDesktop;
 import io.berth.proxy.forward.Upstream;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.Page;
-import io.berth.proxy.http.Site;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.berth.proxy.route.Route;
 import io.netty.channel.Channel;
@@ -21,7 +21,6 @@ public final class OpenTunnel {
 
   private final Tunnels tunnels;
   private final Dialer dialer;
-  private final Site site;
   private final EdgeMetrics metrics;
   private final Activity activity;
   private final BiPredicate<LoginClaims, Route> stillAllowed;
@@ -33,21 +32,19 @@ public final class OpenTunnel {
   public OpenTunnel(
       Tunnels tunnels,
       Dialer dialer,
-      Site site,
       EdgeMetrics metrics,
       Activity activity,
       BiPredicate<LoginClaims, Route> stillAllowed) {
     this.tunnels = tunnels;
     this.dialer = dialer;
-    this.site = site;
     this.metrics = metrics;
     this.activity = activity;
     this.stillAllowed = stillAllowed;
   }
 
   /** Opens it, or answers why not; {@code target} is the checked target on the desktop's side. */
-  public void open(Exchange exchange, LoginClaims login, Route route, String target) {
-    Problem fault = Handshake.faultOf(exchange, site);
+  public void open(Exchange exchange, LoginClaims login, ServedDesktop desktop, String target) {
+    Problem fault = Handshake.faultOf(exchange, desktop.site());
     if (fault != null) {
       HttpHeaders headers = Page.headers();
       if (fault.status() == 426) {
@@ -69,10 +66,13 @@ public final class OpenTunnel {
       refuse(exchange, problem, Page.headers().set("Retry-After", "10"), "too-many-tunnels");
       return;
     }
-    Opening opening = new Opening(this, exchange, login, route, target);
+    Opening opening = new Opening(this, exchange, login, desktop, target);
     exchange.receiver(opening);
     dialer.dial(
-        exchange.channel().eventLoop(), new Upstream.Desktop(route), opening::handlers, opening);
+        exchange.channel().eventLoop(),
+        new Upstream.Desktop(desktop.route()),
+        opening::handlers,
+        opening);
   }
 
   void refuse(Exchange exchange, Problem problem, HttpHeaders headers, String cause) {
@@ -104,12 +104,12 @@ public final class OpenTunnel {
   }
 
   /** The desktop's handshake; the names are literals since Kasm up to 1.3.4 compares their case. */
-  String request(Exchange exchange, Route route, String target) {
+  String request(Exchange exchange, ServedDesktop desktop, String target) {
     HttpHeaders original = exchange.request().headers();
-    HttpHeaders headers = DesktopRequest.headers(exchange, route, site);
+    HttpHeaders headers = DesktopRequest.headers(exchange, desktop);
     headers.set("Upgrade", "websocket");
     headers.set("Connection", "Upgrade");
-    headers.set("Origin", site.origin());
+    headers.set("Origin", desktop.site().origin());
     for (String name :
         new String[] {
           "Sec-WebSocket-Version",

@@ -4,6 +4,7 @@ import io.berth.common.LoginClaims;
 import io.berth.common.Problem;
 import io.berth.proxy.forward.DesktopProblem;
 import io.berth.proxy.forward.Dialer;
+import io.berth.proxy.forward.ServedDesktop;
 import io.berth.proxy.http.BodyReceiver;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.FreshHeaders;
@@ -36,18 +37,19 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
   private final OpenTunnel with;
   private final Exchange exchange;
   private final LoginClaims login;
-  private final Route route;
+  private final ServedDesktop desktop;
   private final String target;
   private @Nullable Channel upstream;
   private @Nullable HttpResponse answer;
   private @Nullable Future<?> timeout;
   private boolean over;
 
-  Opening(OpenTunnel with, Exchange exchange, LoginClaims login, Route route, String target) {
+  Opening(
+      OpenTunnel with, Exchange exchange, LoginClaims login, ServedDesktop desktop, String target) {
     this.with = with;
     this.exchange = exchange;
     this.login = login;
-    this.route = route;
+    this.desktop = desktop;
     this.target = target;
   }
 
@@ -65,7 +67,7 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
     upstream = channel;
     channel.pipeline().addLast(this);
     channel.writeAndFlush(
-        ByteBufUtil.writeUtf8(channel.alloc(), with.request(exchange, route, target)));
+        ByteBufUtil.writeUtf8(channel.alloc(), with.request(exchange, desktop, target)));
     timeout =
         channel
             .eventLoop()
@@ -116,11 +118,12 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
   private void join(ChannelHandlerContext ctx, HttpResponse switching) {
     over = true;
     cancelTimeout();
-    Channel desktop = ctx.channel();
+    Channel upstreamEnd = ctx.channel();
+    Route route = desktop.route();
     Channel client = exchange.channel();
-    Tunnel tunnel = with.add(login, route, client, desktop);
+    Tunnel tunnel = with.add(login, route, client, upstreamEnd);
     client.pipeline().addLast(Relay.fromClient(tunnel));
-    ChannelPipeline pipeline = desktop.pipeline();
+    ChannelPipeline pipeline = upstreamEnd.pipeline();
     pipeline.addLast(Relay.fromDesktop(tunnel));
     exchange.becomeTunnel(
         new DefaultHttpResponse(

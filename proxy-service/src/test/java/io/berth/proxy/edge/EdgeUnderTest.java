@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** An edge with everything around it: database, issuer, session-service. */
 final class EdgeUnderTest implements AutoCloseable {
@@ -49,7 +50,9 @@ final class EdgeUnderTest implements AutoCloseable {
     server =
         new EdgeServer(
             config(all),
-            URI.create(TestIssuer.URL),
+            Addresses.of(
+                URI.create(all.getOrDefault("berth.public-url", TestIssuer.URL)),
+                Optional.ofNullable(all.get("berth.desktop-domain"))),
             database.addressFor("berth_proxy").setPort(lines.database().port()),
             database.vertx(),
             new SimpleMeterRegistry());
@@ -146,6 +149,17 @@ final class EdgeUnderTest implements AutoCloseable {
   /** Stops as on SIGTERM; closing it afterwards is fine. */
   void stop() {
     server.close();
+  }
+
+  /** A browser at a desktop's own origin, let in there. */
+  Browser browserAt(String desktop, Person person) {
+    String token = issuer.desktopToken(person, "login-" + person.slug(), desktop);
+    return at(desktop).cookie("berth-desktop=" + token);
+  }
+
+  /** A browser at a desktop's own origin, not let in. */
+  Browser at(String desktop) {
+    return browser().header("Host: " + desktop + ".desktops.test:5006");
   }
 
   @Override

@@ -162,6 +162,10 @@ final class TestDatabase {
           path, owner, "http", "127.0.0.1", upstream.port(), "secret12", "", true, "{}");
     }
 
+    TestRoute keepingPrefix() {
+      return new TestRoute(path, owner, scheme, host, port, password, startQuery, false, blocked);
+    }
+
     TestRoute at(String otherHost, int otherPort) {
       return new TestRoute(
           path, owner, scheme, otherHost, otherPort, password, startQuery, stripPrefix, blocked);

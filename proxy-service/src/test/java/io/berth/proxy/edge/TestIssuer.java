@@ -72,6 +72,15 @@ final class TestIssuer implements AutoCloseable {
     return sign(claims(person, loginId));
   }
 
+  /** A token for one desktop's own origin, as auth-service makes it. */
+  String desktopToken(Person person, String loginId, String desktop) {
+    JwtClaims claims = claims(person, loginId);
+    claims.setAudience("berth-desktop");
+    claims.setStringClaim("desktop", desktop);
+    claims.unsetClaim("groups");
+    return sign(claims);
+  }
+
   static JwtClaims claims(Person person, String loginId) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(URL);
