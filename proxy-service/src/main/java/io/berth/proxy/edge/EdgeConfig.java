@@ -32,7 +32,10 @@ public interface EdgeConfig {
   /** Event loops, a number; the machine's processors if not set. */
   OptionalInt eventLoops();
 
-  /** This proxy's name in the database and in echoes; host name and a random part if not set. */
+  /**
+   * This proxy's name in the database, in echoes and reports: at most 51 letters, digits, {@code
+   * .}, {@code _} and {@code -}; a random one if not set.
+   */
   Optional<String> instance();
 
   /** Where auth-service is. */
@@ -53,6 +56,10 @@ public interface EdgeConfig {
   /** Where desktops may be: {@code address:port} or {@code address:first-last}, comma separated. */
   @WithDefault("127.0.0.1:7000-8000")
   List<String> allowedUpstreams();
+
+  /** How often session-service is told what people do at their desktops. */
+  @WithDefault("15s")
+  Duration tellActivityEvery();
 
   /** On SIGTERM: how long requests under way may take to finish. */
   @WithDefault("10s")

@@ -1,9 +1,11 @@
 package io.berth.proxy.edge;
 
+import io.berth.common.DesktopActivity;
 import io.berth.common.ProxyPath;
 import io.berth.common.RouteChange;
 import io.berth.common.UnreachableDesktop;
 import io.berth.proxy.activity.Activity;
+import io.berth.proxy.activity.ActivityReport;
 import io.berth.proxy.feed.DatabaseFeed;
 import io.berth.proxy.forward.Circuits;
 import io.berth.proxy.forward.Dialer;
@@ -33,6 +35,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,7 @@ public final class EdgeServer implements AutoCloseable {
   private final Activity activity = new Activity();
   private final Tunnels tunnels;
   private final DatabaseFeed feed;
+  private final ActivityReport report;
   private final ServiceWatch serviceWatch;
   private final AccessLog accessLog;
   private final ClientSide clients;
@@ -68,7 +74,7 @@ public final class EdgeServer implements AutoCloseable {
     this.config = config;
     Site site = addresses.portal();
     EdgeMetrics metrics = new EdgeMetrics(registry);
-    String instance = config.instance().orElseGet(() -> UUID.randomUUID().toString());
+    String instance = instance(config);
     AllowedUpstreams allowed = new AllowedUpstreams(config.allowedUpstreams());
     int loops = config.eventLoops().orElse(Runtime.getRuntime().availableProcessors());
     transport = new Transport(loops);
@@ -84,6 +90,7 @@ public final class EdgeServer implements AutoCloseable {
             List.of(new RouteFeed(routes, allowed, instance), revocations));
     Circuits circuits = new Circuits(config.upstream(), this::tellUnreachable);
     Dialer dialer = new Dialer(config.upstream(), allowed, circuits, transport);
+    report = new ActivityReport(activity, feed, instance, routes::stands, vertx);
     long maxServiceBody = config.http().maxServiceBody();
     Forwarder forwarder = new Forwarder(config.upstream(), dialer, site, maxServiceBody, metrics);
     OpenTunnel openTunnel =
@@ -116,6 +123,16 @@ public final class EdgeServer implements AutoCloseable {
     gauges.show(new EventLoops(transport.loops(), metrics));
   }
 
+  private static String instance(EdgeConfig config) {
+    String name = config.instance().orElseGet(() -> UUID.randomUUID().toString());
+    if (!DesktopActivity.isInstance(name)) {
+      throw new IllegalArgumentException(
+          "berth.proxy.instance is \"%s\": use at most 51 letters, digits, '.', '_' and '-'"
+              .formatted(name));
+    }
+    return name;
+  }
+
   /**
    * Begins to follow the database and auth-service, and listens.
    *
@@ -125,6 +142,7 @@ public final class EdgeServer implements AutoCloseable {
     feed.start();
     keys.start();
     serviceWatch.start();
+    report.start(config.tellActivityEvery());
     ChannelFuture binding =
         transport
             .listening(config.sharePort())
@@ -214,6 +232,8 @@ public final class EdgeServer implements AutoCloseable {
     awaitUntil(() -> tunnels.size() == 0, config.drainTunnels());
     tunnels.close();
     clients.closeAll();
+    report.close();
+    tellLast();
     feed.close();
     keys.close();
     serviceWatch.close();
@@ -221,6 +241,17 @@ public final class EdgeServer implements AutoCloseable {
     transport.close();
     accessLog.close();
     LOG.info("edge=stopped");
+  }
+
+  /** What was seen since the last report would be lost; PostgreSQL may take a moment for it. */
+  private void tellLast() {
+    try {
+      report.tell().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the last report of activity was not taken");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void awaitUntil(BooleanSupplier condition, Duration limit) {

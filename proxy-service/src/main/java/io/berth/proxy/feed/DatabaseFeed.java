@@ -2,6 +2,7 @@ package io.berth.proxy.feed;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -102,16 +103,21 @@ public final class DatabaseFeed implements AutoCloseable {
     return repairs.sum();
   }
 
-  /** Notifies others, unless the database is away: for hints that may be lost. */
-  public void tell(String channel, String payload) {
+  /** Notifies others, unless the database is away: for hints that may be lost. Never fails. */
+  public Future<Void> tell(String channel, String payload) {
+    Promise<Void> told = Promise.promise();
     context.runOnContext(nothing -> {
       PgConnection open = connection;
-      if (open != null && connected) {
-        open.preparedQuery("SELECT pg_notify($1, $2)")
-            .execute(Tuple.of(channel, payload))
-            .onFailure(error -> LOG.debugf("channel=%s not told: %s", channel, error.getMessage()));
+      if (open == null || !connected) {
+        told.complete();
+        return;
       }
+      open.preparedQuery("SELECT pg_notify($1, $2)")
+          .execute(Tuple.of(channel, payload))
+          .onFailure(error -> LOG.debugf("channel=%s not told: %s", channel, error.getMessage()))
+          .onComplete(done -> told.complete());
     });
+    return told.future();
   }
 
   private void connect() {

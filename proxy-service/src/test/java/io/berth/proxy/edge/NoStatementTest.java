@@ -31,7 +31,9 @@ class NoStatementTest {
 
   @BeforeAll
   static void start() {
-    edge = EdgeUnderTest.started(Map.of("berth.proxy.feed.check-every", "1h"));
+    edge =
+        EdgeUnderTest.started(
+            Map.of("berth.proxy.feed.check-every", "1h", "berth.proxy.tell-activity-every", "1h"));
     desktop = new KasmUpstream(KasmUpstream.Version.V1_5_1, "secret12");
     edge.publish(TestDatabase.TestRoute.kasm("alice-many", Person.ALICE, desktop));
     TestDatabase database = TestDatabase.shared();
@@ -60,7 +62,7 @@ class NoStatementTest {
       Browser fresh =
           edge.browser().cookie("berth=" + edge.issuer().token(Person.ALICE, "login-" + i));
       assertThat(fresh.get("/desktop/alice-many/package.json").status()).isEqualTo(200);
-      assertThat(fresh.get("/desktop/alice-none/").status()).isEqualTo(503);
+      assertThat(fresh.get("/desktop/alice-none/x").status()).isEqualTo(503);
       assertThat(edge.browser().get("/desktop/alice-many/").status()).isEqualTo(401);
       try (WebSocket socket = fresh.webSocket("/desktop/alice-many/ws")) {
         assertThat(socket.receive()).startsWith("RFB");
