@@ -33,6 +33,7 @@ function words(phase, session) {
 }
 
 function show(session) {
+  const focused = document.activeElement;
   const { phase, berthed, message, percent } = phaseOf(session);
   present(phase, ...words(phase, session));
   berth(scene, berthed);
@@ -41,11 +42,17 @@ function show(session) {
   if (percent === undefined) element("progress").removeAttribute("value");
   else element("progress").value = percent;
   cancel.hidden = phase !== "busy" || !session.id;
+  keepFocus(focused);
   if (phase === "running") enter();
 }
 
+/** Whoever's button has gone waits at the heading for the next one, not at the top of the page. */
+function keepFocus(focused) {
+  const heading = element("heading");
+  if (focused.hidden || focused === heading) (button.hidden ? heading : button).focus();
+}
+
 function present(phase, heading, note, reason = "") {
-  const focused = document.activeElement;
   page.dataset.phase = phase;
   tell(element("heading"), heading);
   document.title = `${heading} · Berth`;
@@ -55,9 +62,6 @@ function present(phase, heading, note, reason = "") {
   element("doing").hidden = phase !== "busy" && phase !== "stopping";
   button.textContent = phase === "failed" ? "Try again" : `Start ${title}`;
   button.hidden = phase !== "free" && phase !== "failed";
-  // Whoever's button has gone goes on from what took its place, not from the top of the page.
-  if (focused === button && button.hidden) form.querySelector("a").focus();
-  if (focused === cancel && !button.hidden) button.focus();
 }
 
 /** Screen readers hear what changed, and not what was written over with the same. */
@@ -76,11 +80,11 @@ async function enter() {
 
 function take(session) {
   if (session.path !== path || Date.parse(session.createdAt) < Date.parse(current?.createdAt)) return;
-  const first = !current;
+  const { phase } = phaseOf(session);
+  // What the server wrote about an ended session is what there is to say until something changes.
+  const asServed = !current || (current.id === session.id && current.state === session.state);
   current = session;
-  const phase = phaseOf(session).phase;
-  // What the server wrote about an ended session is what there is to say at first.
-  if (!(first && (phase === "free" || phase === "failed") && page.dataset.phase === phase)) show(session);
+  if (!(asServed && (phase === "free" || phase === "failed") && page.dataset.phase === phase)) show(session);
 }
 
 async function attempt(request, meanwhile) {
@@ -93,7 +97,8 @@ async function attempt(request, meanwhile) {
     if (problem.status === 409 && phaseOf(before).phase === "stopping") return show(before);
     present("failed", `${title} could not be ${meanwhile.state === "stopping" ? "stopped" : "started"}`, problem.nextStep, problem.message);
     berth(scene, 0);
-    if (!document.hidden) button.focus();
+    cancel.hidden = true;
+    button.focus();
   }
 }
 

@@ -16,7 +16,7 @@ class DesktopPagesTest {
   void aStartingDesktopShowsHowFarItIs() {
     String page = busy(35, "Fetching the image");
 
-    assertTrue(page.contains("<h1 id=\"heading\" data-testid=\"heading\">The heading</h1>"), page);
+    assertTrue(page.contains(">The heading</h1>"), page);
     assertTrue(page.contains("value=\"35\""), page);
     assertTrue(page.contains("Fetching the image"), page);
     assertTrue(page.contains("data-path=\"alice-ubuntu-desktop\""), page);
