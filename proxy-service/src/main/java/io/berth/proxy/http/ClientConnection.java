@@ -1,14 +1,11 @@
 package io.berth.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -30,31 +27,30 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   private final ClientSide side;
   private final RequestDecoder decoder;
-  private final ResponseEncoder encoder = new ResponseEncoder();
-  private @Nullable Channel channel;
+  private final AnswerWriter writer;
+  private final Channel channel;
   private @Nullable Exchange exchange;
   private boolean persistent;
+  private boolean toHead;
   private long quietSince = System.nanoTime();
 
-  ClientConnection(ClientSide side) {
+  private ClientConnection(ClientSide side, Channel channel) {
     this.side = side;
+    this.channel = channel;
     this.decoder = new RequestDecoder(side.config());
+    this.writer = new AnswerWriter(channel);
   }
 
   /** Puts HTTP on a socket that was just accepted. */
-  void install(Channel accepted) {
-    channel = accepted;
-    accepted.pipeline().addLast(decoder, encoder, this);
-    side.opened(this);
+  static void install(ClientSide side, Channel accepted) {
+    ClientConnection connection = new ClientConnection(side, accepted);
+    accepted.pipeline().addLast(connection.decoder, connection);
+    side.opened(connection);
   }
 
   @Override
   public Channel channel() {
-    Channel installed = channel;
-    if (installed == null) {
-      throw new IllegalStateException("not installed");
-    }
-    return installed;
+    return channel;
   }
 
   @Override
@@ -71,7 +67,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   private void begin(HttpRequest request) {
     decoder.hold();
-    encoder.answeringHead(request.method().equals(HttpMethod.HEAD));
+    toHead = request.method().equals(HttpMethod.HEAD);
     persistent =
         request.protocolVersion().equals(HttpVersion.HTTP_1_1) && HttpUtil.isKeepAlive(request);
     RefusedRequest refused = RequestRules.check(request);
@@ -113,7 +109,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     side.refused(request);
     FullHttpResponse response = request.answer();
     response.headers().set(HttpHeaderNames.CONNECTION, "close");
-    channel().write(response);
+    writer.begin(response, toHead);
+    writer.end(response);
     closeAfterAnswer();
   }
 
@@ -133,14 +130,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void interim(HttpResponse response) {
-    channel()
-        .writeAndFlush(
-            new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                response.status(),
-                Unpooled.EMPTY_BUFFER,
-                response.headers(),
-                io.netty.handler.codec.http.EmptyHttpHeaders.INSTANCE));
+    writer.interim(response);
+    writer.flush();
   }
 
   @Override
@@ -152,23 +143,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     if (!persistent) {
       response.headers().set("Connection", "close");
     }
-    channel().write(response, channel().voidPromise());
+    writer.begin(response, toHead);
   }
 
   @Override
   public void write(ByteBuf content) {
     quietSince = System.nanoTime();
-    channel().write(new DefaultHttpContent(content), channel().voidPromise());
+    writer.body(content);
   }
 
   @Override
   public void flush() {
-    channel().flush();
+    writer.flush();
   }
 
   @Override
   public boolean writable() {
-    return channel().isWritable();
+    return channel.isWritable();
   }
 
   @Override
@@ -176,9 +167,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     exchange = null;
     quietSince = System.nanoTime();
     side.finished(of);
-    channel().write(last, channel().voidPromise());
+    writer.end(last);
     if (persistent) {
-      channel().flush();
+      channel.flush();
       decoder.release();
     } else {
       closeAfterAnswer();
@@ -188,6 +179,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public void abort(Exchange of) {
     exchange = null;
+    writer.drop();
     side.finished(of);
     close();
   }
@@ -197,34 +189,31 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     exchange = null;
     side.closed(this);
     side.finished(of);
-    Channel socket = channel();
-    socket.write(switching);
-    socket.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
-    ChannelPipeline pipeline = socket.pipeline();
-    pipeline.remove(encoder);
+    writer.interim(switching);
+    writer.flush();
+    ChannelPipeline pipeline = channel.pipeline();
     pipeline.remove(this);
     // Last, since it hands the bytes that it kept to whoever comes after it now.
     pipeline.remove(decoder);
-    socket.config().setAutoRead(true);
+    channel.config().setAutoRead(true);
   }
 
   private void closeAfterAnswer() {
-    Channel socket = channel();
     side.closed(this);
-    socket.pipeline().remove(decoder);
-    socket.pipeline().remove(this);
-    LingeringClose.of(socket, side);
+    channel.pipeline().remove(decoder);
+    channel.pipeline().remove(this);
+    LingeringClose.of(channel, side);
   }
 
   @Override
   public void close() {
-    channel().close();
+    channel.close();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     Exchange current = exchange;
-    if (current != null && ctx.channel().isWritable()) {
+    if (current != null && channel.isWritable()) {
       current.clientWritable();
     }
     ctx.fireChannelWritabilityChanged();
@@ -232,6 +221,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    writer.drop();
     side.closed(this);
     Exchange current = exchange;
     exchange = null;

@@ -61,7 +61,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
           loop.scheduleWithFixedDelay(
               () -> sweep(loop), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
-    new ClientConnection(this).install(accepted);
+    ClientConnection.install(this, accepted);
   }
 
   private void sweep(EventLoop loop) {
