@@ -105,7 +105,7 @@ class AccessLogTest {
     double leftOut =
         registry.get("berth.proxy.failures").tag("cause", "access-log-full").counter().count();
     assertTrue(leftOut > 0, "left out: " + leftOut);
-    double counted = registry.get("berth.proxy.requests").tag("status", "2xx").counter().count();
+    long counted = registry.get("berth.proxy.request").tag("status", "2xx").timer().count();
     assertEquals(100_000, counted);
   }
 
