@@ -1,9 +1,9 @@
 package io.berth.proxy.edge;
 
 import io.berth.common.LoginClaims;
-import io.berth.proxy.http.Cookies;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.Page;
+import io.berth.proxy.http.ReadCookies;
 import io.berth.proxy.login.LoginVerdicts;
 import io.berth.proxy.login.Verdict;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -27,7 +27,8 @@ final class RequireLogin {
   }
 
   void of(Exchange exchange, Door door, Consumer<Login> then) {
-    List<String> tokens = Cookies.named(door.cookie(), exchange.request().headers());
+    List<String> tokens =
+        ReadCookies.of(exchange.channel(), exchange.request().headers()).named(door.cookie());
     new Check(exchange, door, tokens, then).next(0, null);
   }
 

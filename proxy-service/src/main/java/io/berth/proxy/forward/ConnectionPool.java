@@ -5,18 +5,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The unused connections of one event loop, by upstream; touched on that loop only. */
+/**
+ * The connections of one event loop to upstreams, the unused ones by upstream; touched on that loop
+ * only. One sweep looks after all their deadlines: a timer for each request costs more.
+ */
 final class ConnectionPool {
 
-  private static final long SWEEP_SECONDS = 5;
+  private static final long SWEEP_SECONDS = 1;
 
   private final UpstreamConfig config;
   private final Map<Object, Deque<UpstreamConnection>> idle = new HashMap<>();
+  private final Set<UpstreamConnection> open = new HashSet<>();
 
   ConnectionPool(UpstreamConfig config, EventLoop loop) {
     this.config = config;
@@ -47,7 +53,12 @@ final class ConnectionPool {
     }
   }
 
-  void forget(Object key, UpstreamConnection connection) {
+  void opened(UpstreamConnection connection) {
+    open.add(connection);
+  }
+
+  void closed(Object key, UpstreamConnection connection) {
+    open.remove(connection);
     Deque<UpstreamConnection> waiting = idle.get(key);
     if (waiting != null) {
       waiting.remove(connection);
@@ -63,7 +74,20 @@ final class ConnectionPool {
   }
 
   private void sweep() {
-    long oldest = System.nanoTime() - config.idle().toNanos();
+    long now = System.nanoTime();
+    long patience = config.answerTimeout().toNanos();
+    List<UpstreamConnection> silent = new ArrayList<>();
+    for (UpstreamConnection connection : open) {
+      if (connection.isSilent(now, patience)) {
+        silent.add(connection);
+      }
+    }
+    silent.forEach(UpstreamConnection::giveUp);
+    closeIdle(now);
+  }
+
+  private void closeIdle(long now) {
+    long oldest = now - config.idle().toNanos();
     List<UpstreamConnection> stale = new ArrayList<>();
     for (Deque<UpstreamConnection> waiting : idle.values()) {
       waiting.stream().filter(c -> c.idleSince() - oldest < 0).forEach(stale::add);

@@ -1,10 +1,10 @@
 package io.berth.proxy.forward;
 
 import io.berth.proxy.http.ClaimedIdentity;
-import io.berth.proxy.http.Cookies;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.FreshHeaders;
 import io.berth.proxy.http.HopByHop;
+import io.berth.proxy.http.ReadCookies;
 import io.berth.proxy.route.Route;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -98,7 +98,7 @@ public final class DesktopRequest {
         headers.add(canonical(lower), value);
       }
     }
-    String cookies = Cookies.withoutOurs(original);
+    String cookies = ReadCookies.of(exchange.channel(), original).withoutOurs();
     if (!cookies.isEmpty()
         && cookies.length() <= Math.min(LONGEST_FIELD, room)
         && !isBlocked(cookies, route)) {

@@ -9,15 +9,12 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +31,6 @@ final class Forwarding implements BodyReceiver {
   private final Forwarder forwarder;
   private final ConnectionPool pool;
   private @Nullable UpstreamConnection connection;
-  private @Nullable Future<?> answerTimeout;
   private boolean begun;
   private boolean over;
   private boolean interim;
@@ -95,19 +91,8 @@ final class Forwarding implements BodyReceiver {
 
   private void send(UpstreamConnection to) {
     connection = to;
-    HttpRequest head = translation.request(exchange);
-    to.begin(this, head);
-    if (!exchange.hasBody()) {
-      to.channel().write(LastHttpContent.EMPTY_LAST_CONTENT, to.channel().voidPromise());
-    }
+    to.begin(this, translation.request(exchange));
     to.channel().flush();
-    answerTimeout =
-        to.channel()
-            .eventLoop()
-            .schedule(
-                () -> fail("upstream-silent", Translation.Unavailable.SILENT),
-                forwarder.config().answerTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
     if (exchange.hasBody()) {
       exchange.flow(true);
     }
@@ -128,7 +113,7 @@ final class Forwarding implements BodyReceiver {
       tooLarge();
       return;
     }
-    to.channel().writeAndFlush(content, to.channel().voidPromise());
+    to.body(content);
     if (!to.channel().isWritable()) {
       exchange.flow(false);
     }
@@ -169,7 +154,10 @@ final class Forwarding implements BodyReceiver {
       exchange.interim(response);
       return;
     }
-    cancelTimeout();
+    UpstreamConnection from = connection;
+    if (from != null) {
+      from.answered();
+    }
     begun = true;
     HttpHeaders headers = translation.answer(exchange, response);
     if (exchange.answered()) {
@@ -268,7 +256,6 @@ final class Forwarding implements BodyReceiver {
         && !exchange.hasBody()
         && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
       // It closed while our request was on its way to it (RFC 9112 section 9.3.1): once anew.
-      cancelTimeout();
       pool.drop(upstream.key());
       dial();
       return;
@@ -278,6 +265,11 @@ final class Forwarding implements BodyReceiver {
       forwarder.dialer().brokeOff(upstream);
     }
     fail("upstream-closed", Translation.Unavailable.BROKE_OFF);
+  }
+
+  /** The upstream took too long to begin its answer. */
+  void silent() {
+    fail("upstream-silent", Translation.Unavailable.SILENT);
   }
 
   private void fail(String cause, Translation.Unavailable why) {
@@ -296,19 +288,10 @@ final class Forwarding implements BodyReceiver {
 
   private void finish(boolean keep) {
     over = true;
-    cancelTimeout();
     UpstreamConnection open = connection;
     connection = null;
     if (open != null) {
       open.done(keep);
-    }
-  }
-
-  private void cancelTimeout() {
-    Future<?> timeout = answerTimeout;
-    answerTimeout = null;
-    if (timeout != null) {
-      timeout.cancel(false);
     }
   }
 }

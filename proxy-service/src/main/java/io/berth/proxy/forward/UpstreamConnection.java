@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   private final UpstreamDecoder decoder = new UpstreamDecoder();
+  private final RequestWriter writer = new RequestWriter();
   private final ConnectionPool pool;
   private final Object key;
   private @Nullable Channel channel;
@@ -28,6 +28,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   private boolean releaseWhenRead;
   private boolean reused;
   private long idleSince;
+  private long askedAt;
+  private boolean awaiting;
 
   UpstreamConnection(ConnectionPool pool, Object key) {
     this.pool = pool;
@@ -35,7 +37,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   ChannelHandler[] handlers() {
-    return new ChannelHandler[] {decoder, new HttpRequestEncoder(), this};
+    return new ChannelHandler[] {decoder, this};
   }
 
   Channel channel() {
@@ -61,13 +63,40 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   /** Sends the head of a request for an exchange, which is called back from now on. */
   void begin(Forwarding forwarding, HttpRequest head) {
     current = forwarding;
+    askedAt = System.nanoTime();
+    awaiting = true;
     decoder.answerToHead(head.method().equals(HttpMethod.HEAD));
-    channel().write(head, channel().voidPromise());
+    writer.head(head, channel());
+  }
+
+  /** Sends a part of the request's body. */
+  void body(HttpContent part) {
+    writer.body(part, channel());
+    channel().flush();
+  }
+
+  /** The head of the answer is here. */
+  void answered() {
+    awaiting = false;
+  }
+
+  /** Whether the head of an answer should have been here by now. */
+  boolean isSilent(long now, long limit) {
+    return awaiting && now - askedAt > limit;
+  }
+
+  /** Gives up waiting for an answer. */
+  void giveUp() {
+    Forwarding waiting = current;
+    if (waiting != null) {
+      waiting.silent();
+    }
   }
 
   /** The exchange is over; the connection is kept once everything that was read is seen. */
   void done(boolean reusable) {
     current = null;
+    awaiting = false;
     if (reusable) {
       releaseWhenRead = true;
     } else {
@@ -77,6 +106,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
   void close() {
     current = null;
+    awaiting = false;
     releaseWhenRead = false;
     channel().close();
   }
@@ -84,6 +114,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     channel = ctx.channel();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    pool.opened(this);
   }
 
   @Override
@@ -129,7 +164,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     Forwarding to = current;
     current = null;
     releaseWhenRead = false;
-    pool.forget(key, this);
+    awaiting = false;
+    pool.closed(key, this);
     if (to != null) {
       to.upstreamGone();
     }

@@ -189,6 +189,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     exchange = null;
     side.closed(this);
     side.finished(of);
+    ReadCookies.forget(channel);
     writer.interim(switching);
     writer.flush();
     ChannelPipeline pipeline = channel.pipeline();

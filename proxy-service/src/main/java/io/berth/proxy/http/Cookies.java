@@ -21,8 +21,12 @@ public final class Cookies {
 
   /** Values of every cookie of this exact name, in the order sent, at most eight. */
   public static List<String> named(String name, HttpHeaders headers) {
+    return named(name, headers.getAll(HttpHeaderNames.COOKIE));
+  }
+
+  static List<String> named(String name, List<String> headers) {
     List<String> values = new ArrayList<>(1);
-    for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
+    for (String header : headers) {
       if (!header.contains(name)) {
         continue;
       }
@@ -40,18 +44,18 @@ public final class Cookies {
   }
 
   /** The Cookie header without the platform's cookies, or an empty string. */
-  public static String withoutOurs(HttpHeaders headers) {
+  static String withoutOurs(List<String> headers) {
     return without(Cookies::isOurs, headers);
   }
 
   /** The Cookie header without the cookies that prove a login, or an empty string. */
   public static String withoutLogins(HttpHeaders headers) {
-    return without(pair -> isLogin(nameOf(pair)), headers);
+    return without(pair -> isLogin(nameOf(pair)), headers.getAll(HttpHeaderNames.COOKIE));
   }
 
-  private static String without(Predicate<String> left, HttpHeaders headers) {
+  private static String without(Predicate<String> left, List<String> headers) {
     StringBuilder kept = new StringBuilder();
-    for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
+    for (String header : headers) {
       for (String pair : header.split(";", -1)) {
         String trimmed = pair.trim();
         if (!trimmed.isEmpty() && !left.test(trimmed)) {
