@@ -41,7 +41,8 @@ export function createCard(type, on) {
     count(part("elapsed"), timed ? session.elapsedSeconds : undefined);
 
     const address = session?.url ?? type.address;
-    part("url").textContent = new URL(address, location).pathname; // the host stands in the browser's own bar
+    const { origin, host, pathname } = new URL(address, location);
+    part("url").textContent = origin === location.origin ? pathname : host; // what the browser's own bar does not show yet
     part("message").textContent = message;
     if (percent === undefined) part("progress").removeAttribute("value");
     else part("progress").value = percent;

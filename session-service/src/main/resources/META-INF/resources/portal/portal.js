@@ -9,12 +9,13 @@ import { confirmStop } from "./stop-dialog.js";
 const element = (id) => document.getElementById(id);
 const cards = new Map(); // by desktop type: {type, card, session, problem, phase}
 let slug;
+let addresses; // of desktops, {path} standing for what differs
 
 const say = (sentence) => (element("announcer").textContent = sentence);
 const createdAt = (session) => Date.parse(session.createdAt) || 0;
 
 function addCard(type) {
-  const entry = { type: { ...type, address: `${location.origin}/desktop/${slug}-${type.name}` } };
+  const entry = { type: { ...type, address: addresses.replace("{path}", `${slug}-${type.name}`) } };
   entry.card = createCard(entry.type, { launch: () => launch(entry), stop: () => stop(entry) });
   cards.set(type.name, entry);
   show(entry);
@@ -118,12 +119,27 @@ function connected(is) {
   else lossShown = setTimeout(tell, 700, "Connection lost. Trying again…");
 }
 
+/** What a desktop's page could do to its visitor is for people to know. */
+function showOrigins(isolated) {
+  const details = element("origins");
+  details.hidden = false;
+  details.dataset.mode = isolated ? "isolated" : "path";
+  details.querySelector("summary").textContent = isolated
+    ? "Each desktop has an address of its own (isolated mode)"
+    : "Desktops share this address (path mode)";
+  details.querySelector("p").textContent = isolated
+    ? "To your browser each desktop is another site. A page that comes out of a desktop can neither see nor do anything here or in your other desktops."
+    : "To your browser your desktops and this page are one site. A page that comes out of one of your desktops could act here in your name, so let only programs that you trust serve pages from them. Nobody else can open your desktops, and sharing is off. An administrator ends this by setting BERTH_DESKTOP_DOMAIN.";
+}
+
 async function start() {
   element("trouble").hidden = true;
   element("desktops").hidden = false;
   try {
     const [person, types] = await Promise.all([api.me(), api.desktopTypes()]);
     slug = person.slug;
+    addresses = person.desktops.address;
+    showOrigins(person.desktops.isolated);
     element("name").textContent = person.name || slug;
     element("initial").textContent = (person.name || slug).slice(0, 1);
     element("desktops").replaceChildren();

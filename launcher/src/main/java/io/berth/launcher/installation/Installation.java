@@ -15,19 +15,25 @@ public final class Installation {
   /** Where people reach this machine; a domain or address without scheme and port. */
   public static final String HOST_KEY = "DOCKER_HOST_URL";
 
+  /** The domain below which desktops have origins of their own; none: they share the portal's. */
+  public static final String DESKTOP_DOMAIN_KEY = "BERTH_DESKTOP_DOMAIN";
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
 
   private final Checkout checkout;
   private final Path state;
   private final Ports ports;
   private final String host;
+  private final Optional<String> desktopDomain;
   private final PropertiesFile properties;
 
-  private Installation(Checkout checkout, Path state, Ports ports, String host) {
+  private Installation(
+      Checkout checkout, Path state, Ports ports, String host, Optional<String> desktopDomain) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
     this.host = host;
+    this.desktopDomain = desktopDomain;
     this.properties = new PropertiesFile(state.resolve("installation.properties"));
   }
 
@@ -40,15 +46,22 @@ public final class Installation {
     Path folder = state.toAbsolutePath().normalize();
     PropertiesFile kept = new PropertiesFile(folder.resolve("installation.properties"));
     int edge = port.or(() -> kept.get("port").map(Integer::valueOf)).orElse(Ports.DEFAULT_EDGE);
-    String host =
-        new DotEnv(checkout.file(".env"), environment).get(HOST_KEY).orElse("localhost").strip();
+    DotEnv settings = new DotEnv(checkout.file(".env"), environment);
+    String host = settings.get(HOST_KEY).orElse("localhost").strip();
+    Optional<String> desktops = settings.get(DESKTOP_DOMAIN_KEY).map(String::strip);
     if (!HOST.matcher(host).matches()) {
       throw new Failure(
           "%s is \"%s\": write a domain or an address only, without http:// and without a port, in .env."
               .formatted(HOST_KEY, host));
     }
+    if (desktops.isPresent() && !HOST.matcher(desktops.get()).matches()) {
+      throw new Failure(
+          "%s is \"%s\": write a domain only, such as desktops.localhost."
+              .formatted(DESKTOP_DOMAIN_KEY, desktops.get()));
+    }
     try {
-      return new Installation(checkout, folder, new Ports(edge), host.toLowerCase(Locale.ROOT));
+      return new Installation(
+          checkout, folder, new Ports(edge), host.toLowerCase(Locale.ROOT), desktops);
     } catch (IllegalArgumentException e) {
       throw new Failure("--port %d: %s.".formatted(edge, e.getMessage()), e);
     }
@@ -89,6 +102,11 @@ public final class Installation {
   /** Where browsers reach it, without a trailing slash. */
   public String publicUrl() {
     return ports.edge() == 80 ? "http://" + host : "http://%s:%d".formatted(host, ports.edge());
+  }
+
+  /** The domain below which desktops have origins of their own, if they do. */
+  public Optional<String> desktopDomain() {
+    return desktopDomain;
   }
 
   public String host() {

@@ -27,6 +27,9 @@ public final class ServiceEnvironment {
   public Map<String, String> of(ServiceName service) {
     Map<String, String> environment = new HashMap<>();
     environment.put("BERTH_PUBLIC_URL", installation.publicUrl());
+    installation
+        .desktopDomain()
+        .ifPresent(domain -> environment.put(Installation.DESKTOP_DOMAIN_KEY, domain));
     environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_LOG_CONSOLE_COLOR", "false");

@@ -50,6 +50,19 @@ class InstallationTest {
   }
 
   @Test
+  void takesTheDesktopsDomainAsADomainOnly() {
+    assertThat(installation(Optional.empty(), Map.of()).desktopDomain()).isEmpty();
+    assertThat(
+            installation(Optional.empty(), Map.of("BERTH_DESKTOP_DOMAIN", "desktops.localhost"))
+                .desktopDomain())
+        .contains("desktops.localhost");
+    assertThatThrownBy(
+            () -> installation(Optional.empty(), Map.of("BERTH_DESKTOP_DOMAIN", "http://x:80")))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("BERTH_DESKTOP_DOMAIN");
+  }
+
+  @Test
   void remembersItsPortAndItsName() {
     Installation first = installation(Optional.of(15_006), Map.of());
     first.remember();

@@ -1,6 +1,7 @@
 package io.berth.session.api;
 
 import io.berth.session.identity.Caller;
+import io.berth.session.identity.PublicUrl;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -18,17 +19,31 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class MeResource {
 
   private final Caller caller;
+  private final PublicUrl publicUrl;
 
-  MeResource(Caller caller) {
+  MeResource(Caller caller, PublicUrl publicUrl) {
     this.caller = caller;
+    this.publicUrl = publicUrl;
   }
 
-  /** The caller: id, name in addresses, roles. */
-  public record Me(String id, String slug, Set<String> roles) {}
+  /** The caller: id, name in addresses, roles, and where desktops are. */
+  public record Me(String id, String slug, Set<String> roles, Desktops desktops) {}
+
+  /**
+   * How desktops are kept apart.
+   *
+   * @param isolated whether each has an origin of its own; else all share the portal's
+   * @param address where they are, {@code {path}} standing for {username}-{type}
+   */
+  public record Desktops(boolean isolated, String address) {}
 
   @GET
   @Operation(summary = "Who you are")
   public Me me() {
-    return new Me(caller.id(), caller.slug().value(), caller.roles());
+    return new Me(
+        caller.id(),
+        caller.slug().value(),
+        caller.roles(),
+        new Desktops(publicUrl.desktopsAreIsolated(), publicUrl.desktopPattern()));
   }
 }

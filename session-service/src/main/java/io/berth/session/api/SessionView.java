@@ -45,7 +45,7 @@ public record SessionView(
         session.type().value(),
         catalogue.find(session.type()).map(DesktopType::title).orElse(session.type().value()),
         session.state().word(),
-        publicUrl.origin() + session.path().address(),
+        publicUrl.of(session.path()),
         session.path().value(),
         new Progress(
             session.percent().isPresent() ? session.percent().getAsInt() : null,

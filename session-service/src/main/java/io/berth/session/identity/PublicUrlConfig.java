@@ -3,8 +3,9 @@ package io.berth.session.identity;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Pattern;
+import java.util.Optional;
 
-/** The address that people type, {@code berth.public-url}. */
+/** The addresses that people type: the portal's, and what desktops' own are made of. */
 @ConfigMapping(prefix = "berth")
 public interface PublicUrlConfig {
 
@@ -17,4 +18,10 @@ public interface PublicUrlConfig {
       regexp = "https?://[^/?#@\\s]+/?",
       message = "must be scheme, host and port as browsers see them, such as http://localhost:5006")
   String publicUrl();
+
+  /**
+   * The domain below which each desktop has its own origin, such as {@code desktops.example.com};
+   * the same for all three services. Default: none, desktops share the portal's origin.
+   */
+  Optional<String> desktopDomain();
 }
