@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpMethod;
 final class DesktopOrigin {
 
   private final Addresses addresses;
+  private final WithinLimits withinLimits;
   private final RequireLogin requireLogin;
   private final ReachDesktop reachDesktop;
   private final Forwarder forwarder;
@@ -29,11 +30,13 @@ final class DesktopOrigin {
 
   DesktopOrigin(
       Addresses addresses,
+      WithinLimits withinLimits,
       RequireLogin requireLogin,
       ReachDesktop reachDesktop,
       Forwarder forwarder,
       Upstream.Service auth) {
     this.addresses = addresses;
+    this.withinLimits = withinLimits;
     this.requireLogin = requireLogin;
     this.reachDesktop = reachDesktop;
     this.forwarder = forwarder;
@@ -70,7 +73,9 @@ final class DesktopOrigin {
     boolean visit = exchange.request().method().equals(HttpMethod.GET) && exchange.isNavigation();
     String query = target.query();
     if (target.path().equals(DesktopEntry.PATH) && query != null && visit) {
-      forwarder.withCookies(exchange, auth, DesktopEntry.SERVICE_PATH + path + "?" + query);
+      if (withinLimits.signingIn(exchange)) {
+        forwarder.withCookies(exchange, auth, DesktopEntry.SERVICE_PATH + path + "?" + query);
+      }
     } else {
       exchange.respond(DesktopProblem.notFound());
     }

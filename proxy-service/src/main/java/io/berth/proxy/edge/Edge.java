@@ -14,9 +14,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a request, by its Host and then its path. To a desktop: {@code requireLogin →
- * findRoute → requireOwner → forward}; nothing is dialled before all of them agree. In
- * isolated-origin mode the last stage at the portal's origin sends the browser to the desktop's
+ * What becomes of a request, by its Host and then its path. To a desktop: {@code withinLimits →
+ * requireLogin → findRoute → requireOwner → forward}; nothing is dialled before all of them agree.
+ * In isolated-origin mode the last stage at the portal's origin sends the browser to the desktop's
  * own.
  */
 final class Edge {
@@ -24,6 +24,7 @@ final class Edge {
   private final Addresses addresses;
   private final PortalDoor door;
   private final Services services;
+  private final WithinLimits withinLimits;
   private final RequireLogin requireLogin;
   private final LoginVerdicts verdicts;
   private final ReachDesktop reachDesktop;
@@ -33,22 +34,28 @@ final class Edge {
   Edge(
       Addresses addresses,
       Services services,
+      WithinLimits withinLimits,
       LoginVerdicts verdicts,
       ReachDesktop reachDesktop,
       Forwarder forwarder) {
     this.addresses = addresses;
     this.door = new PortalDoor(addresses.portal());
     this.services = services;
+    this.withinLimits = withinLimits;
     this.verdicts = verdicts;
     this.reachDesktop = reachDesktop;
     this.forwarder = forwarder;
-    requireLogin = new RequireLogin(verdicts);
+    requireLogin = new RequireLogin(verdicts, withinLimits);
     desktopOrigin =
-        new DesktopOrigin(addresses, requireLogin, reachDesktop, forwarder, services.auth());
+        new DesktopOrigin(
+            addresses, withinLimits, requireLogin, reachDesktop, forwarder, services.auth());
   }
 
   /** Takes each request, on its event loop. */
   void handle(Exchange exchange) {
+    if (!withinLimits.ofAddress(exchange)) {
+      return;
+    }
     switch (addresses.addresseeOf(exchange.client().host())) {
       case Addresses.Addressee.Portal portal -> atPortal(exchange);
       case Addresses.Addressee.Desktop desktop ->
@@ -66,8 +73,7 @@ final class Edge {
     if (desktop != null) {
       toDesktop(exchange, desktop);
     } else if (target.isBelow("auth")) {
-      exchange.belongsTo("-", "auth", "-");
-      forwarder.withCookies(exchange, services.auth());
+      toSignIn(exchange);
     } else if (target.isBelow("idp")) {
       toIdentityProvider(exchange);
     } else if (target.isBelow("q")) {
@@ -75,6 +81,13 @@ final class Edge {
       exchange.respond(DesktopProblem.notFound());
     } else {
       toPortal(exchange);
+    }
+  }
+
+  private void toSignIn(Exchange exchange) {
+    exchange.belongsTo("-", "auth", "-");
+    if (withinLimits.signingIn(exchange)) {
+      forwarder.withCookies(exchange, services.auth());
     }
   }
 
@@ -126,6 +139,11 @@ final class Edge {
 
   private void toIdentityProvider(Exchange exchange) {
     exchange.belongsTo("-", "idp", "-");
+    // A password is posted; pages of the provider bring dozens of files with them.
+    boolean attempt = exchange.request().method().equals(HttpMethod.POST);
+    if (attempt && !withinLimits.signingIn(exchange)) {
+      return;
+    }
     services
         .identityProvider()
         .ifPresentOrElse(
@@ -144,6 +162,10 @@ final class Edge {
     }
     if (api && isMachine(exchange)) {
       // session-service verifies it: a program with a bearer token needs no browser's login.
+      if (!withinLimits.withoutLogin(exchange)) {
+        return;
+      }
+      exchange.unproven();
       forwarder.asSent(exchange, services.session());
       return;
     }

@@ -3,6 +3,7 @@ package io.berth.proxy.edge;
 import io.berth.proxy.feed.FeedConfig;
 import io.berth.proxy.forward.UpstreamConfig;
 import io.berth.proxy.http.HttpConfig;
+import io.berth.proxy.limit.LimitsConfig;
 import io.berth.proxy.login.LoginConfig;
 import io.berth.proxy.tunnel.TunnelConfig;
 import io.smallrye.config.ConfigMapping;
@@ -68,6 +69,9 @@ public interface EdgeConfig {
   /** On SIGTERM: how long tunnels may stay open. */
   @WithDefault("2s")
   Duration drainTunnels();
+
+  /** How much an address and a person may take. */
+  LimitsConfig limits();
 
   /** What is accepted from clients. */
   HttpConfig http();

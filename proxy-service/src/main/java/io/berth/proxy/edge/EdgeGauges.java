@@ -2,6 +2,7 @@ package io.berth.proxy.edge;
 
 import io.berth.proxy.feed.DatabaseFeed;
 import io.berth.proxy.http.ClientSide;
+import io.berth.proxy.limit.Limits;
 import io.berth.proxy.login.Revocations;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.berth.proxy.measure.EventLoops;
@@ -22,6 +23,10 @@ final class EdgeGauges {
   void show(ClientSide clients, Tunnels tunnels) {
     metrics.gauge("connections", "open HTTP connections", clients::connectionCount);
     metrics.gauge("tunnels", "open WebSockets", tunnels::size);
+  }
+
+  void show(Limits limits) {
+    metrics.gauge("limits.remembered", "addresses and persons in memory", limits::remembered);
   }
 
   void show(RouteTable routes) {

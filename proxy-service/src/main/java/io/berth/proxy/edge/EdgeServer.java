@@ -13,6 +13,7 @@ import io.berth.proxy.forward.Forwarder;
 import io.berth.proxy.http.ClientSide;
 import io.berth.proxy.http.Site;
 import io.berth.proxy.http.Transport;
+import io.berth.proxy.limit.Limits;
 import io.berth.proxy.login.LoginVerdicts;
 import io.berth.proxy.login.Revocations;
 import io.berth.proxy.login.SigningKeys;
@@ -93,9 +94,11 @@ public final class EdgeServer implements AutoCloseable {
     report = new ActivityReport(activity, feed, instance, routes::stands, vertx);
     long maxServiceBody = config.http().maxServiceBody();
     Forwarder forwarder = new Forwarder(config.upstream(), dialer, site, maxServiceBody, metrics);
+    Limits limits = new Limits(config.limits(), limit -> metrics.limited(limit.word()));
     OpenTunnel openTunnel =
         new OpenTunnel(
             tunnels,
+            limits,
             dialer,
             metrics,
             activity,
@@ -103,11 +106,13 @@ public final class EdgeServer implements AutoCloseable {
     Services services = Services.of(config);
     serviceWatch = new ServiceWatch(services.all(), config.watchServicesEvery());
     ReachDesktop reachDesktop = new ReachDesktop(verdicts, routes, forwarder, openTunnel, activity);
-    Edge edge = new Edge(addresses, services, verdicts, reachDesktop, forwarder);
+    WithinLimits withinLimits = new WithinLimits(limits);
+    Edge edge = new Edge(addresses, services, withinLimits, verdicts, reachDesktop, forwarder);
     accessLog = new AccessLog(metrics, System.out);
     clients =
         new ClientSide(
             config.http(),
+            limits,
             edge::handle,
             accessLog::add,
             addresses::isDesktop,
@@ -118,6 +123,7 @@ public final class EdgeServer implements AutoCloseable {
     revocations.whenRevoked(tunnels::closeLogin);
     EdgeGauges gauges = new EdgeGauges(metrics);
     gauges.show(clients, tunnels);
+    gauges.show(limits);
     gauges.show(routes);
     gauges.show(feed, revocations);
     gauges.show(new EventLoops(transport.loops(), metrics));

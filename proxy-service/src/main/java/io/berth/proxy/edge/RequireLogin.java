@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request through a door with its login, or has the door turn it away.
+ * Lets a request through a door with its login, or has the door turn it away. Whoever asks for too
+ * much, or tries too often without a good login, gets neither.
  *
  * <p>All copies of the cookie are looked at. A copy that is no login counts for nothing. Two logins
  * of different people can't both be meant: a page on this origin may have planted one, so neither
@@ -21,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class RequireLogin {
 
   private final LoginVerdicts verdicts;
+  private final WithinLimits withinLimits;
 
-  RequireLogin(LoginVerdicts verdicts) {
+  RequireLogin(LoginVerdicts verdicts, WithinLimits withinLimits) {
     this.verdicts = verdicts;
+    this.withinLimits = withinLimits;
   }
 
   void of(Exchange exchange, Door door, Consumer<Login> then) {
@@ -53,12 +56,17 @@ final class RequireLogin {
       if (index == tokens.size()) {
         if (found == null) {
           turnAway(Page.headers());
-        } else {
+        } else if (withinLimits.ofPerson(exchange, found)) {
           then.accept(found);
         }
         return;
       }
       String token = tokens.get(index);
+      // A signature is dear: who guessed too often waits, who was signed in before does not.
+      if (!exchange.address().mayTry(exchange.startedAt()) && !verdicts.knows(token)) {
+        withinLimits.withoutLogin(exchange);
+        return;
+      }
       verdicts.check(
           token, exchange.channel().eventLoop(), verdict -> took(index, found, token, verdict));
     }
@@ -79,7 +87,7 @@ final class RequireLogin {
     }
 
     private void turnAway(HttpHeaders headers) {
-      if (!exchange.finished()) {
+      if (!exchange.finished() && withinLimits.signingIn(exchange)) {
         door.turnAway(exchange, headers);
       }
     }

@@ -1,11 +1,16 @@
 package io.berth.proxy.http;
 
+import io.berth.proxy.limit.Admission;
+import io.berth.proxy.limit.ConnectionPlace;
+import io.berth.proxy.limit.Limits;
+import io.berth.proxy.limit.Share;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSide extends ChannelInitializer<Channel> {
 
   private static final long SWEEP_MILLIS = 1_000;
+  private static final AttributeKey<ConnectionPlace> PLACE = AttributeKey.valueOf("berth.place");
 
   private final HttpConfig config;
+  private final Limits limits;
   private final Consumer<Exchange> handler;
   private final Consumer<ExchangeFacts> ended;
   private final IntConsumer refused;
@@ -34,6 +41,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   private volatile boolean stopping;
 
   /**
+   * @param limits says whether a connection is one too many
    * @param handler takes each exchange, on its event loop
    * @param ended hears of each exchange that is over, for the log and the counters
    * @param desktops whether a host is a desktop's own, so that nothing is routed by its paths
@@ -41,11 +49,13 @@ public final class ClientSide extends ChannelInitializer<Channel> {
    */
   public ClientSide(
       HttpConfig config,
+      Limits limits,
       Consumer<Exchange> handler,
       Consumer<ExchangeFacts> ended,
       Predicate<String> desktops,
       IntConsumer refused) {
     this.config = config;
+    this.limits = limits;
     this.handler = handler;
     this.ended = ended;
     this.refused = refused;
@@ -61,7 +71,16 @@ public final class ClientSide extends ChannelInitializer<Channel> {
           loop.scheduleWithFixedDelay(
               () -> sweep(loop), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
-    ClientConnection.install(this, accepted);
+    InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
+    switch (limits.connect(peer.getAddress(), trusted.trusts(peer))) {
+      case Admission.Refused<ConnectionPlace> refused ->
+          CrowdedOut.close(accepted, refused.refusal());
+      case Admission.Admitted<ConnectionPlace>(ConnectionPlace place) -> {
+        accepted.attr(PLACE).set(place);
+        accepted.closeFuture().addListener(closed -> place.leave());
+        ClientConnection.install(this, accepted);
+      }
+    }
   }
 
   private void sweep(EventLoop loop) {
@@ -128,7 +147,8 @@ public final class ClientSide extends ChannelInitializer<Channel> {
       case RequestTarget.Reading.Refused refused ->
           new RefusedRequest(HttpResponseStatus.BAD_REQUEST, refused.reason());
       case RequestTarget.Reading.Clean clean -> {
-        Exchange exchange = new Exchange(carrier, request, body, clean.target(), client);
+        Share share = carrier.channel().attr(PLACE).get().beginExchange(client.address());
+        Exchange exchange = new Exchange(carrier, request, body, clean.target(), client, share);
         exchanges.increment();
         carrier.begun(exchange);
         handler.accept(exchange);
@@ -140,6 +160,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   /** Hears that an exchange is over. */
   public void finished(Exchange exchange) {
     exchanges.decrement();
+    exchange.uncount();
     ended.accept(exchange.facts());
   }
 

@@ -2,6 +2,7 @@ package io.berth.proxy.http;
 
 import io.berth.common.AnswerForm;
 import io.berth.common.Problem;
+import io.berth.proxy.limit.Share;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -42,8 +43,13 @@ public final class Exchange extends ReceivedRequest {
   private String portal = "";
 
   Exchange(
-      Carrier carrier, HttpRequest request, boolean body, RequestTarget target, Client client) {
-    super(request, body, target, client);
+      Carrier carrier,
+      HttpRequest request,
+      boolean body,
+      RequestTarget target,
+      Client client,
+      Share address) {
+    super(request, body, target, client, address);
     this.carrier = carrier;
   }
 
@@ -67,11 +73,21 @@ public final class Exchange extends ReceivedRequest {
     return finished;
   }
 
+  /** When it began, as {@link System#nanoTime()} tells. */
+  public long startedAt() {
+    return startedAt;
+  }
+
   /** Says for the log and the counters whose exchange this is. */
   public void belongsTo(String user, String kind, String route) {
     this.user = user;
     this.kind = kind;
     this.route = route;
+  }
+
+  /** Says for the log who asks. */
+  public void askedBy(String who) {
+    this.user = who;
   }
 
   /** Says for the log why this exchange failed. */
@@ -265,6 +281,11 @@ public final class Exchange extends ReceivedRequest {
     if (to != null && !finished) {
       to.clientWritable();
     }
+  }
+
+  /** It is over: counts no more. */
+  void uncount() {
+    uncount(status);
   }
 
   /** The exchange as the access log tells it. */

@@ -1,12 +1,15 @@
 package io.berth.proxy.http;
 
 import io.berth.common.AnswerForm;
+import io.berth.proxy.limit.Share;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked, and by whom. */
 public abstract sealed class ReceivedRequest permits Exchange {
@@ -15,12 +18,17 @@ public abstract sealed class ReceivedRequest permits Exchange {
   private final boolean body;
   private final RequestTarget target;
   private final Client client;
+  private final Share address;
+  private @Nullable Share person;
+  private boolean unproven;
 
-  ReceivedRequest(HttpRequest request, boolean body, RequestTarget target, Client client) {
+  ReceivedRequest(
+      HttpRequest request, boolean body, RequestTarget target, Client client, Share address) {
     this.request = request;
     this.body = body;
     this.target = target;
     this.client = client;
+    this.address = address;
   }
 
   /** The request's head as the client sent it. */
@@ -36,6 +44,37 @@ public abstract sealed class ReceivedRequest permits Exchange {
   /** Who is at the other end of the connection, and how it was addressed. */
   public final Client client() {
     return client;
+  }
+
+  /** What the client's address has of the edge, this request included. */
+  public final Share address() {
+    return address;
+  }
+
+  /** What the person has of the edge, this request included, once it is known who asks. */
+  public final @Nullable Share person() {
+    return person;
+  }
+
+  /** Says whose request it is; it is counted in this share already, and until it is over. */
+  public final void countedIn(Share ofPerson) {
+    person = ofPerson;
+  }
+
+  /** Says that somebody else checks who asks: where they find nobody, it was a failed try. */
+  public final void unproven() {
+    unproven = true;
+  }
+
+  final void uncount(int status) {
+    if (unproven && status == HttpResponseStatus.UNAUTHORIZED.code()) {
+      address.cameWithoutLogin(System.nanoTime());
+    }
+    address.endExchange();
+    Share ofPerson = person;
+    if (ofPerson != null) {
+      ofPerson.endExchange();
+    }
   }
 
   /** Whether a body follows the head. */

@@ -26,11 +26,16 @@ final class TrustedProxies {
     }
   }
 
+  /** Whether a connection comes from such a proxy. */
+  boolean trusts(InetSocketAddress peer) {
+    return networks.stream().anyMatch(network -> network.matches(peer));
+  }
+
   /** The client of a request that came from this peer. */
   Client clientOf(InetSocketAddress peer, HttpHeaders headers) {
     String address = peer.getAddress().getHostAddress();
     String host = headers.get(HttpHeaderNames.HOST, "");
-    if (networks.isEmpty() || networks.stream().noneMatch(network -> network.matches(peer))) {
+    if (networks.isEmpty() || !trusts(peer)) {
       return new Client(address, address, host);
     }
     String said = headers.get("X-Forwarded-For");

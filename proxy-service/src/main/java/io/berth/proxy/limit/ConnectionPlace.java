@@ -1,26 +1,38 @@
 package io.berth.proxy.limit;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A connection's place; its address stays known as long as it is held. */
 public final class ConnectionPlace {
 
-  private final Share address;
-  private final AtomicInteger all;
+  private final Limits limits;
+  private final Share peer;
+  private final boolean proxy;
 
-  ConnectionPlace(Share address, AtomicInteger all) {
-    this.address = address;
-    this.all = all;
+  ConnectionPlace(Limits limits, Share peer, boolean proxy) {
+    this.limits = limits;
+    this.peer = peer;
+    this.proxy = proxy;
   }
 
-  /** The share of the address at the other end. */
-  public Share address() {
-    return address;
+  /**
+   * The share of the address that a request comes from, with one more request counted in it, to be
+   * ended by the caller. It is the peer's, or what a trusted proxy says; what is no address counts
+   * as the proxy's own.
+   *
+   * @param address whom the request is from
+   */
+  public Share beginExchange(String address) {
+    @Nullable Long said = proxy ? AddressKey.of(address) : null;
+    return said == null ? peer.beginExchange() : limits.ofAddress(said);
   }
 
   /** Gives the place back. */
   public void leave() {
-    address.end(Share.CONNECTION);
-    all.decrementAndGet();
+    limits.disconnected(peer);
+  }
+
+  Share peer() {
+    return peer;
   }
 }

@@ -3,7 +3,6 @@ package io.berth.proxy.limit;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Who has how much of the edge, and who has enough. */
 public final class Limits {
@@ -35,7 +34,7 @@ public final class Limits {
    */
   public Admission<ConnectionPlace> connect(InetAddress peer, boolean proxy) {
     Share address = addresses.begin(AddressKey.of(peer), Share.CONNECTION);
-    ConnectionPlace place = new ConnectionPlace(address, connections);
+    ConnectionPlace place = new ConnectionPlace(this, address, proxy);
     Refusal refusal = null;
     if (connections.incrementAndGet() > mostConnections) {
       met.accept(Limit.CONNECTIONS);
@@ -50,15 +49,13 @@ public final class Limits {
     return new Admission.Refused<>(refusal);
   }
 
-  /**
-   * The share of an address that a trusted proxy names, with one more request counted in it, to be
-   * ended by the caller. What is no address counts as the proxy's own.
-   *
-   * @param proxy the share of the proxy, held by its connection
-   */
-  public Share beginExchange(String address, Share proxy) {
-    @Nullable Long key = AddressKey.of(address);
-    return key == null ? proxy.beginExchange() : addresses.begin(key, Share.EXCHANGE);
+  void disconnected(Share peer) {
+    peer.end(Share.CONNECTION);
+    connections.decrementAndGet();
+  }
+
+  Share ofAddress(long key) {
+    return addresses.begin(key, Share.EXCHANGE);
   }
 
   /** A person's share with one more request counted in it, to be ended by the caller. */

@@ -114,6 +114,11 @@ public final class Share {
         : null;
   }
 
+  /** Whether one more request without a good login would be looked at. */
+  public boolean mayTry(long now) {
+    return withoutLogin.ask(now) == 0;
+  }
+
   /** Whether so many requests came without a good login that no further one is looked at. */
   public @Nullable Refusal refuseWithoutLogin(long now) {
     long wait = withoutLogin.ask(now);

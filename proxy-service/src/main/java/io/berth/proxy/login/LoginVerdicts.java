@@ -67,6 +67,11 @@ public final class LoginVerdicts implements AutoCloseable {
     }
   }
 
+  /** Whether a verdict on this token is at hand, so that a check costs nothing. */
+  public boolean knows(String token) {
+    return verdicts.getIfPresent(token) != null;
+  }
+
   /** Whether a login still stands: neither expired nor revoked. */
   public boolean stands(LoginClaims login) {
     return !revocations.has(login.loginId()) && !expired(login);

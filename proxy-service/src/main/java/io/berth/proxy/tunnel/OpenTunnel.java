@@ -10,9 +10,13 @@ import io.berth.proxy.forward.ServedDesktop;
 import io.berth.proxy.forward.Upstream;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.Page;
+import io.berth.proxy.limit.Admission;
+import io.berth.proxy.limit.Limits;
+import io.berth.proxy.limit.Refusal;
+import io.berth.proxy.limit.Share;
+import io.berth.proxy.limit.TunnelPlace;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.berth.proxy.route.Route;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.function.BiPredicate;
 
@@ -20,6 +24,7 @@ import java.util.function.BiPredicate;
 public final class OpenTunnel {
 
   private final Tunnels tunnels;
+  private final Limits limits;
   private final Dialer dialer;
   private final EdgeMetrics metrics;
   private final Activity activity;
@@ -31,11 +36,13 @@ public final class OpenTunnel {
    */
   public OpenTunnel(
       Tunnels tunnels,
+      Limits limits,
       Dialer dialer,
       EdgeMetrics metrics,
       Activity activity,
       BiPredicate<LoginClaims, Route> stillAllowed) {
     this.tunnels = tunnels;
+    this.limits = limits;
     this.dialer = dialer;
     this.metrics = metrics;
     this.activity = activity;
@@ -53,26 +60,33 @@ public final class OpenTunnel {
       refuse(exchange, fault, headers, "client-handshake");
       return;
     }
-    String person = login.subject();
-    if (!tunnels.enter(person)) {
-      tunnels.leave(person);
-      Problem problem =
-          Problem.of(
-              "too-many-connections",
-              "Too many connections",
-              429,
-              "You have too many desktop connections open.",
-              "Close some of your tabs.");
-      refuse(exchange, problem, Page.headers().set("Retry-After", "10"), "too-many-tunnels");
-      return;
+    switch (limits.openTunnel(exchange.address(), personOf(exchange), exchange.startedAt())) {
+      case Admission.Refused<TunnelPlace>(Refusal refusal) ->
+          refuse(
+              exchange,
+              refusal.problem(),
+              Page.headers().set("Retry-After", refusal.retryAfter()),
+              refusal.limit().word());
+      case Admission.Admitted<TunnelPlace>(TunnelPlace place) -> {
+        Route route = desktop.route();
+        Tunnel.Owner owner = new Tunnel.Owner(login, route, activity.of(route), place);
+        Opening opening = new Opening(this, exchange, owner, desktop, target);
+        exchange.receiver(opening);
+        dialer.dial(
+            exchange.channel().eventLoop(),
+            new Upstream.Desktop(route),
+            opening::handlers,
+            opening);
+      }
     }
-    Opening opening = new Opening(this, exchange, login, desktop, target);
-    exchange.receiver(opening);
-    dialer.dial(
-        exchange.channel().eventLoop(),
-        new Upstream.Desktop(desktop.route()),
-        opening::handlers,
-        opening);
+  }
+
+  private static Share personOf(Exchange exchange) {
+    Share person = exchange.person();
+    if (person == null) {
+      throw new IllegalStateException("nobody's exchange");
+    }
+    return person;
   }
 
   void refuse(Exchange exchange, Problem problem, HttpHeaders headers, String cause) {
@@ -91,12 +105,6 @@ public final class OpenTunnel {
 
   Tunnels tunnels() {
     return tunnels;
-  }
-
-  /** Registers a tunnel that stands. */
-  Tunnel add(LoginClaims login, Route route, Channel client, Channel upstream) {
-    Tunnel.Owner owner = new Tunnel.Owner(login, route, activity.of(route));
-    return tunnels.add(owner, client, upstream);
   }
 
   boolean isStillAllowed(LoginClaims login, Route route) {

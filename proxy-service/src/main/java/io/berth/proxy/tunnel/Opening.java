@@ -1,6 +1,5 @@
 package io.berth.proxy.tunnel;
 
-import io.berth.common.LoginClaims;
 import io.berth.common.Problem;
 import io.berth.proxy.forward.DesktopProblem;
 import io.berth.proxy.forward.Dialer;
@@ -9,7 +8,6 @@ import io.berth.proxy.http.BodyReceiver;
 import io.berth.proxy.http.Exchange;
 import io.berth.proxy.http.FreshHeaders;
 import io.berth.proxy.http.Page;
-import io.berth.proxy.route.Route;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -36,7 +34,7 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
 
   private final OpenTunnel with;
   private final Exchange exchange;
-  private final LoginClaims login;
+  private final Tunnel.Owner owner;
   private final ServedDesktop desktop;
   private final String target;
   private @Nullable Channel upstream;
@@ -45,10 +43,14 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
   private boolean over;
 
   Opening(
-      OpenTunnel with, Exchange exchange, LoginClaims login, ServedDesktop desktop, String target) {
+      OpenTunnel with,
+      Exchange exchange,
+      Tunnel.Owner owner,
+      ServedDesktop desktop,
+      String target) {
     this.with = with;
     this.exchange = exchange;
-    this.login = login;
+    this.owner = owner;
     this.desktop = desktop;
     this.target = target;
   }
@@ -81,7 +83,7 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
   public void failed(Throwable cause) {
     if (!over) {
       over = true;
-      with.tunnels().leave(login.subject());
+      owner.place().leave();
       with.unreachable(exchange);
     }
   }
@@ -119,9 +121,8 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
     over = true;
     cancelTimeout();
     Channel upstreamEnd = ctx.channel();
-    Route route = desktop.route();
     Channel client = exchange.channel();
-    Tunnel tunnel = with.add(login, route, client, upstreamEnd);
+    Tunnel tunnel = with.tunnels().add(owner, client, upstreamEnd);
     client.pipeline().addLast(Relay.fromClient(tunnel));
     ChannelPipeline pipeline = upstreamEnd.pipeline();
     pipeline.addLast(Relay.fromDesktop(tunnel));
@@ -133,7 +134,7 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
     pipeline.remove(this);
     // Last: it hands on what the desktop sent right behind its 101.
     pipeline.remove(HttpResponseDecoder.class);
-    if (!with.isStillAllowed(login, route)) {
+    if (!with.isStillAllowed(owner.login(), owner.route())) {
       tunnel.end(Ending.LOGIN_OVER);
     }
   }
@@ -164,7 +165,7 @@ final class Opening extends ChannelInboundHandlerAdapter implements Dialer.Outco
   private void giveUp() {
     over = true;
     cancelTimeout();
-    with.tunnels().leave(login.subject());
+    owner.place().leave();
     Channel open = upstream;
     if (open != null) {
       open.close();

@@ -2,6 +2,7 @@ package io.berth.proxy.tunnel;
 
 import io.berth.common.LoginClaims;
 import io.berth.proxy.activity.DesktopWatch;
+import io.berth.proxy.limit.TunnelPlace;
 import io.berth.proxy.route.Route;
 import io.netty.channel.Channel;
 import java.time.Duration;
@@ -21,8 +22,9 @@ final class Tunnel {
    * Whose a tunnel is.
    *
    * @param watch where to note what the client does
+   * @param place what it takes of what its owner may have
    */
-  record Owner(LoginClaims login, Route route, DesktopWatch watch) {}
+  record Owner(LoginClaims login, Route route, DesktopWatch watch, TunnelPlace place) {}
 
   private final Owner owner;
   private final Channel client;
@@ -68,6 +70,10 @@ final class Tunnel {
 
   DesktopWatch watch() {
     return owner.watch;
+  }
+
+  TunnelPlace place() {
+    return owner.place;
   }
 
   Channel client() {

@@ -17,10 +17,6 @@ public interface TunnelConfig {
   @WithDefault("500ms")
   Duration closeTimeout();
 
-  /** Tunnels that one person may have open, a number; more are 429. */
-  @WithDefault("128")
-  int perPerson();
-
   /** How long a desktop may take to answer the handshake. */
   @WithDefault("15s")
   Duration handshakeTimeout();

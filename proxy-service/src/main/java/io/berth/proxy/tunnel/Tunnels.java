@@ -4,7 +4,6 @@ import io.berth.common.LoginClaims;
 import io.berth.proxy.measure.EdgeMetrics;
 import io.berth.proxy.route.Route;
 import io.netty.channel.Channel;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -25,7 +24,6 @@ public final class Tunnels implements AutoCloseable {
   private final TunnelConfig config;
   private final EdgeMetrics metrics;
   private final Set<Tunnel> open = ConcurrentHashMap.newKeySet();
-  private final Map<String, Integer> perPerson = new ConcurrentHashMap<>();
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tunnel-sweeper").factory());
@@ -50,16 +48,7 @@ public final class Tunnels implements AutoCloseable {
     return open.size();
   }
 
-  /** Takes a place for a person, unless they have all of theirs; {@link #leave} gives it back. */
-  boolean enter(String subject) {
-    return perPerson.merge(subject, 1, Integer::sum) <= config.perPerson();
-  }
-
-  void leave(String subject) {
-    perPerson.computeIfPresent(subject, (s, count) -> count > 1 ? count - 1 : null);
-  }
-
-  /** Registers a tunnel that has its place. */
+  /** Registers a tunnel that stands. */
   Tunnel add(Tunnel.Owner owner, Channel client, Channel upstream) {
     Tunnel tunnel = new Tunnel(owner, client, upstream, config.closeTimeout(), this::closed);
     open.add(tunnel);
@@ -69,7 +58,7 @@ public final class Tunnels implements AutoCloseable {
 
   private void closed(Tunnel tunnel) {
     open.remove(tunnel);
-    leave(tunnel.login().subject());
+    tunnel.place().leave();
     tunnel.watch().closed();
     Ending ending = tunnel.ending();
     String reason = (ending == null ? Ending.RESET : ending).word();

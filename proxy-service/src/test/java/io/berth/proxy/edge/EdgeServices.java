@@ -27,7 +27,7 @@ public class EdgeServices implements QuarkusTestResourceLifecycleManager {
         "berth.proxy.port", "0",
         "berth.proxy.auth-service", "http://127.0.0.1:" + ISSUER.port(),
         "berth.proxy.allowed-upstreams", "127.0.0.1:1024-65535",
-        "berth.proxy.tunnel.per-person", "1");
+        "berth.proxy.limits.person.tunnels", "1");
   }
 
   @Override

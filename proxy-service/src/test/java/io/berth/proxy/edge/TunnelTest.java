@@ -23,7 +23,11 @@ class TunnelTest {
 
   @BeforeAll
   static void start() {
-    edge = EdgeUnderTest.started(Map.of("berth.proxy.tunnel.per-person", "400"));
+    edge =
+        EdgeUnderTest.started(
+            Map.of(
+                "berth.proxy.limits.person.tunnels", "400",
+                "berth.proxy.limits.person.new-tunnels-per-minute", "0"));
     desktop = new KasmUpstream(KasmUpstream.Version.V1_5_1, "secret12");
     edge.publish(TestDatabase.TestRoute.kasm("alice-kasm", Person.ALICE, desktop));
   }
@@ -149,7 +153,7 @@ class TunnelTest {
   @Test
   void aPersonHasOnlySoManyTunnels() {
     try (EdgeUnderTest small =
-        EdgeUnderTest.started(Map.of("berth.proxy.tunnel.per-person", "1"))) {
+        EdgeUnderTest.started(Map.of("berth.proxy.limits.person.tunnels", "1"))) {
       small.await("alice-kasm");
       try (WebSocket first = small.browser(Person.ALICE).webSocket(ADDRESS)) {
         first.receive();

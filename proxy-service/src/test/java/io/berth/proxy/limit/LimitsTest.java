@@ -49,6 +49,14 @@ class LimitsTest {
     };
   }
 
+  private static ConnectionPlace connectedProxy(Limits limits) {
+    return switch (limits.connect(address("192.0.2.1"), true)) {
+      case Admission.Admitted<ConnectionPlace> admitted -> admitted.place();
+      case Admission.Refused<ConnectionPlace> refused ->
+          throw new AssertionError(refused.refusal().toString());
+    };
+  }
+
   private static boolean connects(Limits limits, String address) {
     return limits.connect(address(address), false) instanceof Admission.Admitted;
   }
@@ -74,6 +82,17 @@ class LimitsTest {
 
     assertThat(limits.connect(address("192.0.2.1"), true)).isInstanceOf(Admission.Admitted.class);
     assertThat(limits.connect(address("192.0.2.1"), true)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void behindATrustedProxyTheAddressThatItNamesIsCounted() {
+    ConnectionPlace proxy = connectedProxy(limits(Map.of()));
+    ConnectionPlace direct = connected(limits(Map.of()), "192.0.2.1");
+
+    assertThat(proxy.beginExchange("192.0.2.7")).isSameAs(proxy.beginExchange("192.0.2.7"));
+    assertThat(proxy.beginExchange("192.0.2.7")).isNotSameAs(proxy.beginExchange("192.0.2.8"));
+    assertThat(proxy.beginExchange("nonsense")).isSameAs(proxy.peer());
+    assertThat(direct.beginExchange("192.0.2.7")).isSameAs(direct.peer());
   }
 
   @Test
@@ -116,7 +135,7 @@ class LimitsTest {
   @Test
   void onlySoManyRequestsAreUnderWayAtOnce() {
     Limits limits = limits(Map.of("limits.address.exchanges", "2"));
-    Share address = connected(limits, "192.0.2.1").address();
+    Share address = connected(limits, "192.0.2.1").peer();
     long now = System.nanoTime();
 
     assertThat(address.beginExchange().refuseExchange(now)).isNull();
@@ -140,7 +159,7 @@ class LimitsTest {
   @Test
   void aPersonAndAnAddressHaveOnlySoManyTunnels() {
     Limits limits = limits(Map.of("limits.person.tunnels", "1", "limits.address.tunnels", "2"));
-    Share address = connected(limits, "192.0.2.1").address();
+    Share address = connected(limits, "192.0.2.1").peer();
 
     Admission<TunnelPlace> alice = tunnel(limits, address, "alice");
 
@@ -158,7 +177,7 @@ class LimitsTest {
   @Test
   void tunnelsMayBeOpenedOnlySoOften() {
     Limits limits = limits(Map.of("limits.person.new-tunnels-per-minute", "3"));
-    Share address = connected(limits, "192.0.2.1").address();
+    Share address = connected(limits, "192.0.2.1").peer();
 
     for (int i = 0; i < 3; i++) {
       assertThat(tunnel(limits, address, "alice")).isInstanceOf(Admission.Admitted.class);
@@ -173,7 +192,7 @@ class LimitsTest {
     Limits limits = limits(Map.of("limits.enabled", "false", "limits.connections", "1"));
     Limits zero = limits(Map.of("limits.person.tunnels", "0", "limits.address.tunnels", "0"));
     ConnectionPlace place = connected(limits, "192.0.2.1");
-    Share address = connected(limits, "192.0.2.1").address();
+    Share address = connected(limits, "192.0.2.1").peer();
     long now = System.nanoTime();
 
     for (int i = 0; i < 20_000; i++) {
@@ -182,34 +201,33 @@ class LimitsTest {
     }
     assertThat(address.refuseWithoutLogin(now)).isNull();
     for (int i = 0; i < 200; i++) {
-      assertThat(tunnel(zero, place.address(), "alice")).isInstanceOf(Admission.Admitted.class);
+      assertThat(tunnel(zero, place.peer(), "alice")).isInstanceOf(Admission.Admitted.class);
     }
   }
 
   @Test
   void aFloodOfAddressesIsForgottenAndWhoHoldsSomethingIsNot() {
     Limits limits = limits(Map.of("limits.remembered", "1000", "limits.address.connections", "1"));
-    ConnectionPlace held = connected(limits, "192.0.2.1");
-    Share proxy = held.address();
+    ConnectionPlace proxy = connectedProxy(limits);
+    connected(limits, "192.0.2.2");
 
     for (int i = 0; i < 200_000; i++) {
-      Share flood =
-          limits.beginExchange("2001:db8:%x:%x::1".formatted(i >>> 16, i & 0xffff), proxy);
+      Share flood = proxy.beginExchange("2001:db8:%x:%x::1".formatted(i >>> 16, i & 0xffff));
       flood.cameWithoutLogin(System.nanoTime());
       flood.endExchange();
     }
 
     assertThat(limits.remembered()).isLessThanOrEqualTo(1_001);
-    assertThat(connects(limits, "192.0.2.1")).isFalse();
+    assertThat(connects(limits, "192.0.2.2")).isFalse();
   }
 
   @Test
   void whoIsAtRestIsForgottenBeforeThereIsNoRoom() {
     Limits limits = limits(Map.of());
-    Share proxy = connected(limits, "192.0.2.1").address();
+    ConnectionPlace proxy = connectedProxy(limits);
 
     for (int i = 0; i < 10_000; i++) {
-      limits.beginExchange("10.1.%d.%d".formatted(i >>> 8, i & 0xff), proxy).endExchange();
+      proxy.beginExchange("10.1.%d.%d".formatted(i >>> 8, i & 0xff)).endExchange();
     }
 
     assertThat(limits.remembered()).isLessThan(100);
@@ -224,7 +242,7 @@ class LimitsTest {
                 "limits.person.tunnels", "2",
                 "limits.person.new-tunnels-per-minute", "0",
                 "limits.address.new-tunnels-per-minute", "0"));
-    Share address = connected(limits, "192.0.2.1").address();
+    Share address = connected(limits, "192.0.2.1").peer();
     AtomicInteger open = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     Callable<Void> work =
@@ -284,8 +302,8 @@ class LimitsTest {
                 "1",
                 "limits.address.without-login-burst",
                 "2"));
-    Share address = connected(limits, "192.0.2.1").address();
-    Share other = connected(limits, "192.0.2.2").address();
+    Share address = connected(limits, "192.0.2.1").peer();
+    Share other = connected(limits, "192.0.2.2").peer();
     long now = System.nanoTime();
 
     assertThat(address.refuseWithoutLogin(now)).isNull();
