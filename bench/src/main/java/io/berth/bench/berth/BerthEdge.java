@@ -62,6 +62,7 @@ public final class BerthEdge implements Peer {
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(FreePorts.one()));
+    environment.putAll(EdgeSettings.LIMITS);
     environment.putAll(settings.environment());
     return RunningPeer.of(
         port,

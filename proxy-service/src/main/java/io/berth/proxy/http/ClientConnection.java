@@ -32,6 +32,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   private @Nullable Exchange exchange;
   private boolean persistent;
   private boolean toHead;
+  private boolean used;
   private long quietSince = System.nanoTime();
 
   private ClientConnection(ClientSide side, Channel channel) {
@@ -66,6 +67,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   private void begin(HttpRequest request) {
+    used = true;
     decoder.hold();
     toHead = request.method().equals(HttpMethod.HEAD);
     persistent =
@@ -255,7 +257,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
       if (now - decoder.headSince() > config.headDeadline().toNanos()) {
         close();
       }
-    } else if (quiet > config.keepAlive().toNanos() || side.stopping()) {
+    } else if (quiet > (used ? config.keepAlive() : config.headDeadline()).toNanos()
+        || side.stopping()) {
       close();
     }
   }
