@@ -18,6 +18,9 @@ public final class Installation {
   /** The domain below which desktops have origins of their own; none: they share the portal's. */
   public static final String DESKTOP_DOMAIN_KEY = "BERTH_DESKTOP_DOMAIN";
 
+  /** Where traces go, in .env or the environment: an OTLP collector, {@code http://host:4317}. */
+  public static final String TRACES_KEY = "BERTH_TRACES";
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
 
   private final Checkout checkout;
@@ -25,15 +28,22 @@ public final class Installation {
   private final Ports ports;
   private final String host;
   private final Optional<String> desktopDomain;
+  private final Optional<String> traces;
   private final PropertiesFile properties;
 
   private Installation(
-      Checkout checkout, Path state, Ports ports, String host, Optional<String> desktopDomain) {
+      Checkout checkout,
+      Path state,
+      Ports ports,
+      String host,
+      Optional<String> desktopDomain,
+      Optional<String> traces) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
     this.host = host;
     this.desktopDomain = desktopDomain;
+    this.traces = traces;
     this.properties = new PropertiesFile(state.resolve("installation.properties"));
   }
 
@@ -61,7 +71,12 @@ public final class Installation {
     }
     try {
       return new Installation(
-          checkout, folder, new Ports(edge), host.toLowerCase(Locale.ROOT), desktops);
+          checkout,
+          folder,
+          new Ports(edge),
+          host.toLowerCase(Locale.ROOT),
+          desktops,
+          settings.get(TRACES_KEY).map(String::strip));
     } catch (IllegalArgumentException e) {
       throw new Failure("--port %d: %s.".formatted(edge, e.getMessage()), e);
     }
@@ -111,6 +126,11 @@ public final class Installation {
 
   public String host() {
     return host;
+  }
+
+  /** The collector that traces go to; nothing if they are off. */
+  public Optional<String> traces() {
+    return traces;
   }
 
   public Path log(String part) {

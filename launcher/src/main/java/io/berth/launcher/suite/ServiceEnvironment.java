@@ -33,6 +33,12 @@ public final class ServiceEnvironment {
     environment.put("QUARKUS_HTTP_HOST", LOOPBACK);
     environment.put("QUARKUS_MANAGEMENT_HOST", LOOPBACK);
     environment.put("QUARKUS_LOG_CONSOLE_COLOR", "false");
+    installation
+        .traces()
+        .ifPresent(collector -> {
+          environment.put("QUARKUS_OTEL_SDK_DISABLED", "false");
+          environment.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector);
+        });
     switch (service) {
       case AUTH -> auth(environment);
       case SESSION -> session(environment);

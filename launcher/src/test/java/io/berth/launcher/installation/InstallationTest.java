@@ -41,6 +41,15 @@ class InstallationTest {
   }
 
   @Test
+  void tracesGoNowhereUnlessTheFileSaysWhereTo() throws IOException {
+    assertThat(installation(Optional.empty(), Map.of()).traces()).isEmpty();
+
+    Files.writeString(folder.resolve(".env"), "BERTH_TRACES=http://collector:4317\n");
+
+    assertThat(installation(Optional.empty(), Map.of()).traces()).contains("http://collector:4317");
+  }
+
+  @Test
   void refusesAHostWithASchemeOrAPort() {
     for (String wrong : new String[] {"http://desk.example", "desk.example:80", "a b"}) {
       assertThatThrownBy(() -> installation(Optional.empty(), Map.of("DOCKER_HOST_URL", wrong)))

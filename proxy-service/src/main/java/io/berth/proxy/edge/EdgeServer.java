@@ -23,11 +23,13 @@ import io.berth.proxy.route.AllowedUpstreams;
 import io.berth.proxy.route.Route;
 import io.berth.proxy.route.RouteFeed;
 import io.berth.proxy.route.RouteTable;
+import io.berth.proxy.trace.Traces;
 import io.berth.proxy.tunnel.OpenTunnel;
 import io.berth.proxy.tunnel.Tunnels;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
@@ -63,6 +65,7 @@ public final class EdgeServer implements AutoCloseable {
   private final AccessLog accessLog;
   private final ClientSide clients;
   private @Nullable Channel listening;
+  private volatile @Nullable Traces traces;
   private volatile boolean stopping;
 
   /** Puts the edge together; {@link #start} lets it listen. */
@@ -113,7 +116,13 @@ public final class EdgeServer implements AutoCloseable {
         new ClientSide(
             config.http(),
             limits,
-            edge::handle,
+            exchange -> {
+              Traces traced = traces;
+              if (traced != null) {
+                traced.begin(exchange);
+              }
+              edge.handle(exchange);
+            },
             accessLog::add,
             addresses::isDesktop,
             status -> metrics.answered("refused", status, 0));
@@ -137,6 +146,11 @@ public final class EdgeServer implements AutoCloseable {
               .formatted(name));
     }
     return name;
+  }
+
+  /** Makes a span for each request from now on. */
+  public void trace(Tracer tracer) {
+    traces = new Traces(tracer);
   }
 
   /**

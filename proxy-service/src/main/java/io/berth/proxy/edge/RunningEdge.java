@@ -1,6 +1,7 @@
 package io.berth.proxy.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -25,7 +26,9 @@ public class RunningEdge {
       @ConfigProperty(name = "quarkus.datasource.username") String databaseUser,
       @ConfigProperty(name = "quarkus.datasource.password") String databasePassword,
       Vertx vertx,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean tracesOff,
+      OpenTelemetry openTelemetry) {
     String uri =
         databaseUrl.startsWith("vertx-reactive:") ? databaseUrl.substring(15) : databaseUrl;
     PgConnectOptions database =
@@ -37,6 +40,9 @@ public class RunningEdge {
             database,
             vertx,
             registry);
+    if (!tracesOff) {
+      server.trace(openTelemetry.getTracer("io.berth.proxy"));
+    }
   }
 
   void begin(@Observes StartupEvent event) throws IOException {

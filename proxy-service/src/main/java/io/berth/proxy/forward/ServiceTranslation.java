@@ -4,6 +4,7 @@ import io.berth.common.Problem;
 import io.berth.proxy.http.ClaimedIdentity;
 import io.berth.proxy.http.Cookies;
 import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.ExchangeTrace;
 import io.berth.proxy.http.FreshHeaders;
 import io.berth.proxy.http.HopByHop;
 import io.berth.proxy.http.Page;
@@ -32,6 +33,9 @@ final class ServiceTranslation implements Translation {
     record CookiesOnly() implements Credentials {}
   }
 
+  /** What a page of ours sends with a change, and a form of another site can't. */
+  private static final String PROOF = "x-berth-request";
+
   private final Site site;
   private final Credentials credentials;
   private final String target;
@@ -54,11 +58,15 @@ final class ServiceTranslation implements Translation {
       if (!hopByHop.contains(name)
           && !name.equals("cookie")
           && !name.equals("authorization")
-          && !ClaimedIdentity.isMadeBy(name)) {
+          && (name.equals(PROOF) || !ClaimedIdentity.isMadeBy(name))) {
         headers.add(header.getKey(), header.getValue());
       }
     }
     ForwardedHeaders.set(headers, exchange.client(), site);
+    ExchangeTrace trace = exchange.trace();
+    if (trace != null) {
+      headers.set("traceparent", trace.traceparent());
+    }
     String authorization = original.headers().get("Authorization");
     switch (credentials) {
       case Credentials.Bearer bearer -> headers.set("Authorization", "Bearer " + bearer.token());

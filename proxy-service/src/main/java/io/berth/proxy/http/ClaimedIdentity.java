@@ -28,16 +28,25 @@ public final class ClaimedIdentity {
           "x-http-method",
           "x-http-method-override",
           "x-method-override",
-          "proxy");
+          "proxy",
+          // Whose trace a request belongs to: the edge says so to services, and nothing to
+          // desktops.
+          "traceparent",
+          "tracestate",
+          "baggage",
+          "b3",
+          "uber-trace-id");
 
-  private static final String[] BEGINNINGS = {"x-forwarded-", "x-berth-", "x-auth-", "x-original-"};
+  private static final String[] BEGINNINGS = {
+    "x-forwarded-", "x-berth-", "x-auth-", "x-original-", "x-b3-"
+  };
 
   private ClaimedIdentity() {}
 
   /** Whether this header, lower or upper case, is dropped from what a client sends. */
   public static boolean isMadeBy(String headerName) {
     char first = headerName.isEmpty() ? ' ' : Character.toLowerCase(headerName.charAt(0));
-    if ("fvxtcrp".indexOf(first) < 0) {
+    if ("fvxtcrpbu".indexOf(first) < 0) {
       return false;
     }
     String name = headerName.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');

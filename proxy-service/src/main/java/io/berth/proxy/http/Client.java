@@ -7,4 +7,10 @@ package io.berth.proxy.http;
  * @param forwardedFor the value of X-Forwarded-For for the next hop
  * @param host the Host the client used
  */
-public record Client(String address, String forwardedFor, String host) {}
+public record Client(String address, String forwardedFor, String host) {
+
+  /** Whether a trusted proxy told of it, whose other headers may be believed as well. */
+  public boolean isTold() {
+    return !address.equals(forwardedFor);
+  }
+}

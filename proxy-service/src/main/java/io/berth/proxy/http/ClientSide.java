@@ -161,7 +161,12 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   public void finished(Exchange exchange) {
     exchanges.decrement();
     exchange.uncount();
-    ended.accept(exchange.facts());
+    ExchangeFacts facts = exchange.facts();
+    ended.accept(facts);
+    ExchangeTrace trace = exchange.trace();
+    if (trace != null) {
+      trace.ended(facts);
+    }
   }
 
   /** Hears of a request that was refused. */

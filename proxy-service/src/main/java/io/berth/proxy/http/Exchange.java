@@ -30,6 +30,7 @@ public final class Exchange extends ReceivedRequest {
   private final Carrier carrier;
   private final long startedAt = System.nanoTime();
   private @Nullable BodyReceiver receiver;
+  private @Nullable ExchangeTrace trace;
   private BooleanSupplier stillAllowed = () -> true;
   private boolean requestComplete;
   private boolean answered;
@@ -56,6 +57,16 @@ public final class Exchange extends ReceivedRequest {
   /** The client's socket; both ends of what this exchange starts live on its event loop. */
   public Channel channel() {
     return carrier.channel();
+  }
+
+  /** Lets a trace tell of this exchange. */
+  public void trace(ExchangeTrace trace) {
+    this.trace = trace;
+  }
+
+  /** The trace that tells of this exchange, or null while traces are off. */
+  public @Nullable ExchangeTrace trace() {
+    return trace;
   }
 
   /** Whether the request has been received to its end. */

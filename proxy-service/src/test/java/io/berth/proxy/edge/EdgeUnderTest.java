@@ -3,6 +3,7 @@ package io.berth.proxy.edge;
 import io.berth.proxy.upstream.Head;
 import io.berth.proxy.upstream.ScriptedUpstream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -100,6 +101,10 @@ final class EdgeUnderTest implements AutoCloseable {
 
   EdgeServer.State state() {
     return server.state();
+  }
+
+  void trace(Tracer tracer) {
+    server.trace(tracer);
   }
 
   TestIssuer issuer() {
