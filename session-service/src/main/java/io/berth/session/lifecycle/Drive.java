@@ -18,6 +18,7 @@ class Drive {
   private final PublishDesktop publishDesktop;
   private final TearDown tearDown;
   private final SessionWork work;
+  private final StepTraces traces;
   private final Duration engineWait;
 
   Drive(
@@ -26,12 +27,14 @@ class Drive {
       PublishDesktop publishDesktop,
       TearDown tearDown,
       SessionWork work,
+      StepTraces traces,
       LifecycleConfig config) {
     this.fetchImage = fetchImage;
     this.createContainer = createContainer;
     this.publishDesktop = publishDesktop;
     this.tearDown = tearDown;
     this.work = work;
+    this.traces = traces;
     this.engineWait = config.engineWait();
   }
 
@@ -40,7 +43,8 @@ class Drive {
     Optional<Session> session = Optional.of(first);
     while (session.isPresent() && session.get().state().isWork()) {
       try {
-        session = step(session.get(), lease);
+        Session current = session.get();
+        session = traces.step(current, () -> step(current, lease));
       } catch (RuntimeUnavailable e) {
         session = waitForEngine(session.get(), lease, e);
         if (session.isPresent() && session.get().state().isWork()) {

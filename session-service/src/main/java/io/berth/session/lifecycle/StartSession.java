@@ -47,6 +47,7 @@ public class StartSession {
   private final ContainerRuntime runtime;
   private final Sessions sessions;
   private final NewSession newSession;
+  private final StepTraces traces;
   private final Duration previousEndWait;
 
   StartSession(
@@ -54,11 +55,13 @@ public class StartSession {
       ContainerRuntime runtime,
       Sessions sessions,
       NewSession newSession,
+      StepTraces traces,
       LifecycleConfig config) {
     this.catalogue = catalogue;
     this.runtime = runtime;
     this.sessions = sessions;
     this.newSession = newSession;
+    this.traces = traces;
     this.previousEndWait = config.previousEndWait();
   }
 
@@ -99,6 +102,7 @@ public class StartSession {
     return switch (newSession.write(owner, type)) {
       case NewSession.Written(Session session) -> {
         Log.moved(session);
+        traces.askedNow(session);
         yield Optional.of(new Started(session));
       }
       case NewSession.NoPortFree() -> Optional.of(new NoPortFree());

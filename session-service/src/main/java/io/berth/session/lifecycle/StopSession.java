@@ -24,10 +24,12 @@ public class StopSession {
 
   private final Sessions sessions;
   private final SessionWork work;
+  private final StepTraces traces;
 
-  StopSession(Sessions sessions, SessionWork work) {
+  StopSession(Sessions sessions, SessionWork work, StepTraces traces) {
     this.sessions = sessions;
     this.work = work;
+    this.traces = traces;
   }
 
   /** Stopping again is the same. */
@@ -46,6 +48,7 @@ public class StopSession {
       Optional<Session> stopping = work.stop(session.get(), SessionState.STOPPED, null);
       if (stopping.isPresent()) {
         Log.moved(stopping.get());
+        traces.askedNow(stopping.get());
         return new Stopping(stopping.get());
       }
       // A worker moved it on in this moment: look again.
