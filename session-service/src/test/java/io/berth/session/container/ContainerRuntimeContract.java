@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.environment.Eventually;
+import io.berth.session.environment.TestPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What every container runtime must do; each one's test extends this. */
 public abstract class ContainerRuntimeContract {
 
-  private static final int PORT = 27_201;
+  private static final int PORT = TestPorts.single(1);
   private static final String PASSWORD = "secret0123456789";
 
   /** The runtime under test. */

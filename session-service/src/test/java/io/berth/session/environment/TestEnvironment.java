@@ -38,7 +38,7 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     config.put("berth.public-url", Tokens.ISSUER);
     config.put("berth.login.jwks-url", Tokens.jwksUrl());
     config.put("berth.instance", INSTANCE);
-    config.put("berth.ports.range", "27000-27060");
+    config.put("berth.ports.range", TestPorts.range());
     config.put("berth.ports.quarantine", "1s");
     config.put("test.proxy-url", postgres.jdbcUrl());
     config.put("test.proxy-password", postgres.password("berth_proxy"));

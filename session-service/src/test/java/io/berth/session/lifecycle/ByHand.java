@@ -1,5 +1,6 @@
 package io.berth.session.lifecycle;
 
+import io.berth.session.environment.TestPorts;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ public final class ByHand implements QuarkusTestProfile {
         "berth.lifecycle.reconcile-every", "1h",
         "berth.lifecycle.lease", "1s",
         "berth.lifecycle.previous-end-wait", "1s",
-        "berth.ports.range", "27100-27102",
+        "berth.ports.range", TestPorts.rangeOfThree(),
         "berth.ports.quarantine", "1s");
   }
 }

@@ -10,6 +10,7 @@ import io.berth.session.database.Database;
 import io.berth.session.environment.Engine;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestEnvironment;
+import io.berth.session.environment.TestPorts;
 import io.berth.session.environment.Tokens;
 import io.berth.session.route.Routes;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -170,7 +171,8 @@ class CrashTest {
 
   @Test
   void aPortThatTheHostHasOtherwiseIsPassedOver() throws IOException {
-    try (ServerSocket taken = new ServerSocket(27_100, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken =
+        new ServerSocket(TestPorts.firstOfThree(), 1, InetAddress.getLoopbackAddress())) {
       assertThat(started("q1", "test-desktop").hostPort()).isNotEqualTo(taken.getLocalPort());
       assertThat(started("q2", "test-desktop").hostPort()).isNotEqualTo(taken.getLocalPort());
       assertThat(start("q3", "test-desktop")).isInstanceOf(StartSession.NoPortFree.class);
