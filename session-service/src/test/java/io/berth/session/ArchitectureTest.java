@@ -51,11 +51,22 @@ class ArchitectureTest {
           .resideOutsideOfPackage("com.github.dockerjava..");
 
   @ArchTest
+  static final ArchRule onlyOnePackageKnowsKubernetes =
+      classes()
+          .that()
+          .resideOutsideOfPackage("io.berth.session.container.kubernetes..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("io.fabric8..");
+
+  @ArchTest
   static final ArchRule nobodyKnowsWhichRuntimeThereIs =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.berth.session.container.docker..")
+          .resideOutsideOfPackages(
+              "io.berth.session.container.docker..", "io.berth.session.container.kubernetes..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.berth.session.container.docker..");
+          .resideInAnyPackage(
+              "io.berth.session.container.docker..", "io.berth.session.container.kubernetes..");
 }

@@ -54,7 +54,10 @@ public interface EdgeConfig {
   @WithDefault("5s")
   Duration watchServicesEvery();
 
-  /** Where desktops may be: {@code address:port} or {@code address:first-last}, comma separated. */
+  /**
+   * Where desktops may be: {@code address:port} or {@code address:first-last}, comma separated; an
+   * address or a network, such as {@code 10.96.0.0/16:6901}.
+   */
   @WithDefault("127.0.0.1:7000-8000")
   List<String> allowedUpstreams();
 

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param state how far it is
  * @param exitCode how it ended, 0 before
  * @param outOfMemory whether it ended because it had used up its memory
+ * @param address where it is reached, nothing if that is its session's host port
  */
 public record Container(
     String id,
@@ -20,7 +21,8 @@ public record Container(
     long generation,
     State state,
     long exitCode,
-    boolean outOfMemory) {
+    boolean outOfMemory,
+    Optional<Address> address) {
 
   /** How far a container is. */
   public enum State {

@@ -29,6 +29,12 @@ public interface ContainerRuntime {
     void ended(UUID sessionId);
   }
 
+  /**
+   * Whether its desktops are reached on ports of one host, which have to be given out. If not, a
+   * container says its {@link Container#address} once it is made, and keeps it.
+   */
+  boolean usesHostPorts();
+
   /** Returns if the runtime answers. */
   void requireAvailable();
 
@@ -56,6 +62,7 @@ public interface ContainerRuntime {
    * Starts a container. Before: {@code CREATED}, {@code RUNNING} or {@code EXITED}. After: {@code
    * RUNNING}, or {@code EXITED} if it ended at once.
    *
+   * @throws ImageUnavailable if its image can't be had where it is to run
    * @throws PortTaken if something else on the host has its port; it stays {@code CREATED}
    * @throws ContainerRefused if the runtime can't start it
    */

@@ -1,6 +1,7 @@
 package io.berth.session.container;
 
 import io.berth.session.catalogue.DesktopType;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -9,7 +10,7 @@ import java.util.UUID;
  * @param name {@code kasm-alice-ubuntu-vscode-abc123}, unique
  * @param ownerId the person whose home it mounts
  * @param image the image to run, the type's or its stand-in's
- * @param hostPort where the host's loopback leads to it
+ * @param hostPort where the host's loopback leads to it, on runtimes that use host ports
  * @param password of the desktop's Basic authentication
  */
 public record ContainerSpec(
@@ -19,12 +20,12 @@ public record ContainerSpec(
     String ownerId,
     DesktopType type,
     String image,
-    int hostPort,
+    OptionalInt hostPort,
     String password) {
 
   /** Without the password. */
   @Override
   public String toString() {
-    return "ContainerSpec[%s, %s, %s, port %d]".formatted(sessionId, name, image, hostPort);
+    return "ContainerSpec[%s, %s, %s, %s]".formatted(sessionId, name, image, hostPort);
   }
 }

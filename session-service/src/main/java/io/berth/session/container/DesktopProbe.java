@@ -31,14 +31,13 @@ public class DesktopProbe {
   private final HttpClient trusting = client(anyCertificate());
   private final HttpClient verifying = client(null);
 
-  /** Whether the desktop behind a port answers 200 on its type's ready path. */
-  public boolean isReady(DesktopType type, String address, int port, String password)
+  /** Whether the desktop at an address answers 200 on its type's ready path. */
+  public boolean isReady(DesktopType type, Address address, String password)
       throws InterruptedException {
     String credentials = type.username() + ":" + password;
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(
-                    "%s://%s:%d%s".formatted(type.scheme(), address, port, type.readyPath())))
+                URI.create("%s://%s%s".formatted(type.scheme(), address, type.readyPath())))
             .timeout(PATIENCE)
             .header(
                 "Authorization",

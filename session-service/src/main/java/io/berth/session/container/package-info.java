@@ -1,7 +1,7 @@
 /**
  * The contract with whatever runs desktops, in words of desktops, not of an engine.
  *
- * <p>The lifecycle may depend on it; it depends on nothing but the catalogue's limits.
+ * <p>The lifecycle may depend on it; it depends on nothing but the catalogue.
  */
 @NullMarked
 package io.berth.session.container;

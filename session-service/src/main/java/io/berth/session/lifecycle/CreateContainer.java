@@ -39,6 +39,7 @@ class CreateContainer implements Step {
       for (int i = 0; i < PORTS_TO_TRY; i++) {
         lease.requireHeld();
         Container container = runtime.create(spec(current, type.get()));
+        container.address().ifPresent(address -> work.reachedAt(session, lease, address));
         try {
           runtime.start(container);
           return new MoveTo(SessionState.STARTING);

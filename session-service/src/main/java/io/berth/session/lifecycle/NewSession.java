@@ -2,6 +2,7 @@ package io.berth.session.lifecycle;
 
 import io.berth.common.ProxyPath;
 import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
 import io.berth.session.database.StatementRefused;
 import io.berth.session.port.Ports;
@@ -10,7 +11,10 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes the row of a new session: its path, its port, its container's name and password. */
+/**
+ * Writes the row of a new session: its path, its port where the runtime uses them, its container's
+ * name and password.
+ */
 @ApplicationScoped
 class NewSession {
 
@@ -30,11 +34,13 @@ class NewSession {
 
   private final Database database;
   private final Ports ports;
+  private final ContainerRuntime runtime;
   private final SecureRandom random = new SecureRandom();
 
-  NewSession(Database database, Ports ports) {
+  NewSession(Database database, Ports ports, ContainerRuntime runtime) {
     this.database = database;
     this.ports = ports;
+    this.runtime = runtime;
   }
 
   Outcome write(Owner owner, DesktopType type) {
@@ -54,8 +60,9 @@ class NewSession {
         if (taken) {
           return new PathTaken();
         }
-        Optional<Integer> port = ports.take(transaction);
-        if (port.isEmpty()) {
+        Optional<Integer> port =
+            runtime.usesHostPorts() ? ports.take(transaction) : Optional.empty();
+        if (runtime.usesHostPorts() && port.isEmpty()) {
           return new NoPortFree();
         }
         Session written =
@@ -64,7 +71,7 @@ class NewSession {
                     "INSERT INTO containers (id, user_id, owner_slug, session_id,"
                         + " container_name, desktop_type, host_port, proxy_path, status,"
                         + " upstream_secret, due_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, now()) RETURNING"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?::integer, ?, 'requested', ?, now()) RETURNING"
                         + SessionRow.COLUMNS,
                     SessionRow::read,
                     id,
@@ -73,7 +80,7 @@ class NewSession {
                     id.toString(),
                     "kasm-%s-%s".formatted(path, id.toString().substring(0, 6)),
                     type.name().value(),
-                    port.get(),
+                    port.orElse(null),
                     path.value(),
                     password())
                 .orElseThrow();

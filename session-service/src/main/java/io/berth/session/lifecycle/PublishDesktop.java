@@ -2,6 +2,7 @@ package io.berth.session.lifecycle;
 
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.Address;
 import io.berth.session.container.Container;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.DesktopProbe;
@@ -67,7 +68,7 @@ class PublishDesktop implements Step {
         }
         nextLook = Instant.now().plus(LOOK);
       }
-      if (probe.isReady(type, ports.address(), session.hostPort(), password)) {
+      if (probe.isReady(type, address(session), password)) {
         publish(session, type);
         return new MoveTo(SessionState.RUNNING);
       }
@@ -83,6 +84,7 @@ class PublishDesktop implements Step {
   /** Writes the session's route; again for the same session is the same. */
   void publish(Session session, DesktopType type) throws InterruptedException {
     DesktopType.Client client = type.client(session.standIn());
+    Address address = address(session);
     routes.publish(
         new Route(
             session.path(),
@@ -91,13 +93,19 @@ class PublishDesktop implements Step {
             UUID.fromString(session.ownerId()),
             new Route.Upstream(
                 type.scheme(),
-                ports.address(),
-                session.hostPort(),
+                address.host(),
+                address.port(),
                 type.username(),
                 session.password().orElseThrow(),
                 type.verifyTls()),
             client.startQuery(),
             client.stripPrefix(),
             client.blockedPrefixes()));
+  }
+
+  private Address address(Session session) {
+    return session
+        .upstream()
+        .orElseGet(() -> new Address(ports.address(), session.hostPort().orElseThrow()));
   }
 }

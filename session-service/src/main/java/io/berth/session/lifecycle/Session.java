@@ -2,6 +2,7 @@ package io.berth.session.lifecycle;
 
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
+import io.berth.session.container.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +13,8 @@ import java.util.UUID;
  * A person's desktop, from the request to its end, as its row says.
  *
  * @param ownerId the person, {@code sub} of their tokens
- * @param hostPort where the desktop is published on its host
+ * @param hostPort where the desktop is published on its host, on runtimes that use host ports
+ * @param upstream where else it is reached, once that is known
  * @param generation which incarnation of its route, from one sequence for all
  * @param standIn whether it runs the local image instead of the public one
  * @param image what it runs, once that is known
@@ -27,7 +29,8 @@ public record Session(
     DesktopTypeName type,
     ProxyPath path,
     String containerName,
-    int hostPort,
+    OptionalInt hostPort,
+    Optional<Address> upstream,
     SessionState state,
     long generation,
     boolean standIn,

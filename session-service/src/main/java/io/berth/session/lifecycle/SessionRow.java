@@ -2,6 +2,7 @@ package io.berth.session.lifecycle;
 
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
+import io.berth.session.container.Address;
 import io.berth.session.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionRow {
 
   static final String COLUMNS =
-      " containers.id, user_id, desktop_type, proxy_path, container_name, host_port, status,"
+      " containers.id, user_id, desktop_type, proxy_path, container_name, host_port,"
+          + " host(upstream_host) AS upstream_address, upstream_port, status,"
           + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
           + " ends_as, reason, created_at, state_since, started_at, ended_at ";
 
@@ -26,21 +28,20 @@ final class SessionRow {
   private SessionRow() {}
 
   static Session read(ResultSet row) throws SQLException {
-    int percent = row.getInt("progress_percent");
-    OptionalInt known = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(percent);
     return new Session(
         Objects.requireNonNull(row.getObject("id", UUID.class)),
         row.getString("user_id"),
         new DesktopTypeName(row.getString("desktop_type")),
         new ProxyPath(row.getString("proxy_path")),
         row.getString("container_name"),
-        row.getInt("host_port"),
+        number(row, "host_port"),
+        upstream(row),
         SessionState.of(row.getString("status")),
         row.getLong("generation"),
         row.getBoolean("stand_in"),
         Optional.ofNullable(row.getString("image")),
         Optional.ofNullable(row.getString("upstream_secret")),
-        known,
+        number(row, "progress_percent"),
         Optional.ofNullable(row.getString("progress_message")),
         "failed".equals(row.getString("ends_as")),
         Optional.ofNullable(row.getString("reason")),
@@ -48,6 +49,18 @@ final class SessionRow {
         Objects.requireNonNull(Transaction.instant(row, "state_since")),
         optional(Transaction.instant(row, "started_at")),
         optional(Transaction.instant(row, "ended_at")));
+  }
+
+  private static OptionalInt number(ResultSet row, String column) throws SQLException {
+    int number = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  private static Optional<Address> upstream(ResultSet row) throws SQLException {
+    String host = row.getString("upstream_address");
+    return host == null
+        ? Optional.empty()
+        : Optional.of(new Address(host, row.getInt("upstream_port")));
   }
 
   private static Optional<Instant> optional(@Nullable Instant instant) {

@@ -1,5 +1,6 @@
 package io.berth.session.lifecycle;
 
+import io.berth.session.container.Address;
 import io.berth.session.database.Database;
 import io.berth.session.port.Ports;
 import io.berth.session.port.PortsConfig;
@@ -98,6 +99,17 @@ class SessionWork {
         "UPDATE containers SET image = ?, stand_in = ? WHERE id = ? AND lease_holder = ?",
         image,
         standIn,
+        session.id(),
+        lease.holder());
+  }
+
+  /** Writes where the session's container is reached, if not on a host port. */
+  void reachedAt(Session session, Lease lease, Address address) {
+    database.update(
+        "UPDATE containers SET upstream_host = ?::inet, upstream_port = ?, host_port = NULL"
+            + " WHERE id = ? AND lease_holder = ?",
+        address.host(),
+        address.port(),
         session.id(),
         lease.holder());
   }

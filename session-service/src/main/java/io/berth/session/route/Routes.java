@@ -2,6 +2,7 @@ package io.berth.session.route;
 
 import io.berth.common.ProxyPath;
 import io.berth.common.RouteChange;
+import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
 import io.berth.session.port.Ports;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,11 +31,13 @@ public class Routes {
   private final Database database;
   private final ProxyEchoes echoes;
   private final Ports ports;
+  private final ContainerRuntime runtime;
 
-  Routes(Database database, ProxyEchoes echoes, Ports ports) {
+  Routes(Database database, ProxyEchoes echoes, Ports ports, ContainerRuntime runtime) {
     this.database = database;
     this.echoes = echoes;
     this.ports = ports;
+    this.runtime = runtime;
   }
 
   /**
@@ -44,7 +47,8 @@ public class Routes {
    */
   public void publish(Route route) throws InterruptedException {
     Route.Upstream upstream = route.upstream();
-    if (!upstream.host().equals(ports.address())) {
+    // Elsewhere the database knows each session's own address, and refuses any other.
+    if (runtime.usesHostPorts() && !upstream.host().equals(ports.address())) {
       throw new RouteRefused(route);
     }
     var change = new RouteChange(RouteChange.Kind.PUBLISHED, route.path(), route.generation());

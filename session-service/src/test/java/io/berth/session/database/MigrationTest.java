@@ -14,6 +14,8 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The migrations, on databases as the port-based application left them. */
 class MigrationTest {
@@ -98,6 +100,46 @@ class MigrationTest {
   }
 
   @Test
+  void aRouteToADesktopWithAnAddressOfItsOwnLeadsThereOnly() throws SQLException {
+    migrate();
+    execute(live("alice-a", 7001));
+    execute("UPDATE containers SET host_port = NULL");
+    assertThatThrownBy(() -> execute("UPDATE containers SET status = 'starting'"))
+        .hasMessageContaining("containers_reached_somewhere");
+    execute(
+        "UPDATE containers SET upstream_host = '10.96.3.4', upstream_port = 6901,"
+            + " status = 'starting'");
+    assertThatThrownBy(() -> execute(route("10.96.3.5", 6901))).hasMessageContaining("refused");
+    assertThatThrownBy(() -> execute(route("10.96.3.4", 5432))).hasMessageContaining("refused");
+    execute(route("10.96.3.4", 6901));
+  }
+
+  @Test
+  void oneAddressHasOneLiveRow() throws SQLException {
+    migrate();
+    execute(live("alice-a", 7001));
+    execute(live("alice-b", 7002));
+    assertThatThrownBy(() ->
+            execute(
+                "UPDATE containers SET host_port = NULL, upstream_host = '10.96.3.4',"
+                    + " upstream_port = 6901"))
+        .hasMessageContaining("containers_live_upstream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"169.254.169.254", "127.0.0.1", "0.0.0.0", "::1", "fe80::1", "10.96.0.0/16"})
+  void whatIsNoDesktopsAddressIsRefused(String address) throws SQLException {
+    migrate();
+    execute(live("alice-a", 7001));
+    assertThatThrownBy(() ->
+            execute(
+                "UPDATE containers SET host_port = NULL, upstream_port = 6901, upstream_host = '%s'"
+                    .formatted(address)))
+        .hasMessageContaining("containers_upstream_is_elsewhere");
+  }
+
+  @Test
   void theEdgeReadsRoutesAndNothingElse() throws SQLException {
     migrate();
     try (Connection edge = connect("berth_proxy");
@@ -121,11 +163,15 @@ class MigrationTest {
   }
 
   private static String route(int port) {
+    return route("127.0.0.1", port);
+  }
+
+  private static String route(String host, int port) {
     return """
-    INSERT INTO routes SELECT proxy_path, generation, id, user_id::uuid, 'https', '127.0.0.1', %d,
+    INSERT INTO routes SELECT proxy_path, generation, id, user_id::uuid, 'https', '%s', %d,
       'kasm_user', 'x', '', true, '{}', false FROM containers\
     """
-        .formatted(port);
+        .formatted(host, port);
   }
 
   private int migrate() {

@@ -173,8 +173,10 @@ class CrashTest {
   void aPortThatTheHostHasOtherwiseIsPassedOver() throws IOException {
     try (ServerSocket taken =
         new ServerSocket(TestPorts.firstOfThree(), 1, InetAddress.getLoopbackAddress())) {
-      assertThat(started("q1", "test-desktop").hostPort()).isNotEqualTo(taken.getLocalPort());
-      assertThat(started("q2", "test-desktop").hostPort()).isNotEqualTo(taken.getLocalPort());
+      assertThat(started("q1", "test-desktop").hostPort().orElseThrow())
+          .isNotEqualTo(taken.getLocalPort());
+      assertThat(started("q2", "test-desktop").hostPort().orElseThrow())
+          .isNotEqualTo(taken.getLocalPort());
       assertThat(start("q3", "test-desktop")).isInstanceOf(StartSession.NoPortFree.class);
     }
   }
@@ -183,10 +185,10 @@ class CrashTest {
   void aPortThatIsTakenInTheLastMomentIsChanged() throws Exception {
     Session creating = step(step(started("alice", "test-desktop"), "worker"), "worker");
     try (ServerSocket taken =
-        new ServerSocket(creating.hostPort(), 1, InetAddress.getLoopbackAddress())) {
+        new ServerSocket(creating.hostPort().orElseThrow(), 1, InetAddress.getLoopbackAddress())) {
       Session starting = step(creating, "worker");
       assertThat(starting.state()).isEqualTo(SessionState.STARTING);
-      assertThat(starting.hostPort()).isNotEqualTo(taken.getLocalPort());
+      assertThat(starting.hostPort().orElseThrow()).isNotEqualTo(taken.getLocalPort());
       assertThat(step(starting, "worker").state()).isEqualTo(SessionState.RUNNING);
       assertThat(containersOf(creating)).hasSize(1);
     }

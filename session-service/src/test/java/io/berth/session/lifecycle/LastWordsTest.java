@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class LastWordsTest {
 
   private static final Container ENDED =
-      new Container("id", "name", Optional.empty(), 1, Container.State.EXITED, 3, false);
+      new Container(
+          "id", "name", Optional.empty(), 1, Container.State.EXITED, 3, false, Optional.empty());
 
   @Test
   void theLastLinesAreTold() {

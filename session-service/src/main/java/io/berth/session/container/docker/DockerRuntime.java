@@ -13,6 +13,8 @@ import io.berth.session.container.ContainerSpec;
 import io.berth.session.container.ImageUnavailable;
 import io.berth.session.container.InstanceConfig;
 import io.berth.session.container.PortTaken;
+import io.berth.session.container.RunsOn;
+import io.berth.session.container.RuntimeKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs desktops on a Docker Engine, by docker-java. */
 @ApplicationScoped
+@RunsOn(RuntimeKind.DOCKER)
 public class DockerRuntime implements ContainerRuntime {
 
   private final Engine engine;
@@ -46,6 +49,11 @@ public class DockerRuntime implements ContainerRuntime {
     this.hardened = hardened;
     this.events = events;
     this.instance = instance.instance();
+  }
+
+  @Override
+  public boolean usesHostPorts() {
+    return true;
   }
 
   @Override
@@ -174,7 +182,8 @@ public class DockerRuntime implements ContainerRuntime {
         number(labels.get(Labels.GENERATION)),
         stateOf(state),
         Objects.requireNonNullElse(state.getExitCodeLong(), 0L),
-        Boolean.TRUE.equals(state.getOOMKilled()));
+        Boolean.TRUE.equals(state.getOOMKilled()),
+        Optional.empty());
   }
 
   private static Container.State stateOf(ContainerState state) {

@@ -89,7 +89,7 @@ class HardenedContainer {
                     LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "5m", "max-file", "1")))
             .withPortBindings(
                 new PortBinding(
-                    Ports.Binding.bindIpAndPort(address, spec.hostPort()),
+                    Ports.Binding.bindIpAndPort(address, spec.hostPort().orElseThrow()),
                     ExposedPort.tcp(type.port())));
     type.homePath().ifPresent(path -> host.withBinds(new Bind(home(spec), new Volume(path))));
     return host;

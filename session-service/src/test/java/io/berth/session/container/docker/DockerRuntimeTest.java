@@ -1,14 +1,22 @@
 package io.berth.session.container.docker;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
+import io.berth.session.container.Container;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerRuntimeContract;
+import io.berth.session.container.PortTaken;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.lifecycle.ByHand;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
 
 /** The contract on the real engine of this machine. */
 @QuarkusTest
@@ -32,5 +40,13 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
   @Override
   protected DesktopType type() {
     return catalogue.find("test-desktop").orElseThrow();
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaid() throws IOException {
+    try (ServerSocket taken = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+      Container container = runtime.create(spec(taken.getLocalPort()));
+      assertThatThrownBy(() -> runtime.start(container)).isInstanceOf(PortTaken.class);
+    }
   }
 }
