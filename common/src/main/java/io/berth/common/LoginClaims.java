@@ -30,6 +30,12 @@ public record LoginClaims(
   /** Claim with the roles, also MicroProfile JWT's and Quarkus' name for them. */
   public static final String ROLES = "groups";
 
+  /**
+   * Claim with the person's groups at the identity provider: what is open to them. Not {@link
+   * #ROLES}, so that no group's name makes an administrator.
+   */
+  public static final String MEMBER_OF = "member_of";
+
   /** Claim with the id of the login. */
   public static final String LOGIN_ID = "sid";
 

@@ -37,10 +37,11 @@ public class LoginTokens {
     this.issuer = publicUrl.origin();
   }
 
-  /** A token that says {@code claims}, issued now. */
-  public String signed(LoginClaims claims) {
+  /** A token that says {@code claims} and the person's groups, issued now. */
+  public String signed(LoginClaims claims, Set<String> groups) {
     JwtClaims jwt = unsigned(claims, LoginClaims.AUDIENCE);
     jwt.setStringListClaim(LoginClaims.ROLES, List.copyOf(claims.roles()));
+    jwt.setStringListClaim(LoginClaims.MEMBER_OF, groups.stream().sorted().toList());
     return signed(jwt);
   }
 

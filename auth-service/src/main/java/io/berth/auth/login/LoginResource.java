@@ -79,7 +79,7 @@ public class LoginResource {
     endLoginsOfOthers(context, person);
     LoginClaims claims = newLogin(person);
     logins.add(claims, person, signIn.idToken(), signIn.providerSession());
-    context.response().addCookie(cookies.with(tokens.signed(claims), lifetime));
+    context.response().addCookie(cookies.with(tokens.signed(claims, signIn.groups()), lifetime));
     LOG.infof("signed in: user=%s login=%s", person.slug(), claims.loginId());
     String returnTo = LoginQuery.returnTo(signIn.query()).address();
     return Response.seeOther(URI.create(publicUrl.of(returnTo))).build();

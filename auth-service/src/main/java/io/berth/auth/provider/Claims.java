@@ -3,16 +3,28 @@ package io.berth.auth.provider;
 import io.berth.auth.person.ProvenPerson;
 import io.quarkus.oidc.UserInfo;
 import io.quarkus.security.identity.SecurityIdentity;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 /**
  * Reads a provider's claims: from the id token, and where it lacks one from UserInfo ({@code
  * quarkus.oidc.authentication.user-info-required}).
  */
 final class Claims {
+
+  private static final Logger LOG = Logger.getLogger(Claims.class);
+  private static final int MOST_GROUPS = 50;
+  private static final int LONGEST_GROUP = 100;
+
+  /** Bytes; browsers and servers take cookies of 4 KB, and the token has more to say. */
+  private static final int ROOM_FOR_GROUPS = 1_500;
 
   private final SecurityIdentity identity;
   private final JsonWebToken idToken;
@@ -31,6 +43,35 @@ final class Claims {
         first("name").orElse(userName),
         first("email").orElse(null),
         isIn(adminGroup));
+  }
+
+  /**
+   * The groups whose names match, in the order of the alphabet, as many as a token has room for.
+   */
+  Set<String> groups(Pattern pattern) {
+    List<String> names =
+        identity.getRoles().stream()
+            .map(name -> name.startsWith("/") ? name.substring(1) : name)
+            .filter(name -> !name.isBlank() && name.length() <= LONGEST_GROUP)
+            .filter(pattern.asMatchPredicate())
+            .distinct()
+            .sorted()
+            .toList();
+    Set<String> groups = new LinkedHashSet<>();
+    int room = ROOM_FOR_GROUPS;
+    for (String name : names) {
+      room -= name.getBytes(StandardCharsets.UTF_8).length;
+      if (groups.size() < MOST_GROUPS && room >= 0) {
+        groups.add(name);
+      }
+    }
+    if (groups.size() < names.size()) {
+      LOG.warnf(
+          "user=%s is in %d groups, and a login token has room for %d; next step: set"
+              + " berth.auth.group-pattern to those that desktop types and quotas name",
+          idToken.getSubject(), names.size(), groups.size());
+    }
+    return groups;
   }
 
   Optional<String> providerSession() {

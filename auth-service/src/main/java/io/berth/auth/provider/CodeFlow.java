@@ -29,12 +29,12 @@ public class CodeFlow {
 
   private final HttpAuthenticator authenticator;
   private final IdentityProvider provider;
-  private final String adminGroup;
+  private final PersonConfig config;
 
   public CodeFlow(HttpAuthenticator authenticator, IdentityProvider provider, PersonConfig config) {
     this.authenticator = authenticator;
     this.provider = provider;
-    this.adminGroup = config.adminGroup();
+    this.config = config;
   }
 
   /**
@@ -100,7 +100,8 @@ public class CodeFlow {
   private SignIn signIn(AuthenticationCompletionContext flow, String query) {
     Claims claims = new Claims(flow.identity());
     return new SignIn(
-        claims.person(adminGroup),
+        claims.person(config.adminGroup()),
+        claims.groups(config.groupPattern()),
         flow.tokens().getIdToken(),
         claims.providerSession().orElse(null),
         query);

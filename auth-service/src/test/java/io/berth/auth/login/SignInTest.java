@@ -47,10 +47,12 @@ class SignInTest {
     JwtClaims claims = LoginTokenReader.verified(token());
 
     assertThat(claims.getClaimNames())
-        .containsExactlyInAnyOrder("iss", "aud", "sub", "slug", "groups", "sid", "iat", "exp");
+        .containsExactlyInAnyOrder(
+            "iss", "aud", "sub", "slug", "groups", "member_of", "sid", "iat", "exp");
     assertThat(UUID.fromString(claims.getSubject())).isNotNull();
     assertThat(claims.getStringClaimValue("slug")).isEqualTo("alice");
     assertThat(claims.getStringListClaimValue("groups")).containsExactly("user");
+    assertThat(claims.getStringListClaimValue("member_of")).containsExactly("berth-users");
     assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue())
         .isBetween(35_999L, 36_001L);
   }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What can be launched. */
@@ -30,9 +31,13 @@ public class DesktopTypesResource {
   public record DesktopTypeView(String name, String title, String description, String path) {}
 
   @GET
-  @Operation(summary = "The desktop types that you can launch, by title")
+  @Operation(
+      summary =
+          "The desktop types that you can launch, by title; those for groups that you are not in apart")
   public List<DesktopTypeView> list() {
+    Set<String> groups = caller.groups();
     return catalogue.types().stream()
+        .filter(type -> type.isOpenTo(groups))
         .map(type ->
             new DesktopTypeView(
                 type.name().value(),

@@ -73,11 +73,12 @@ public class SessionsResource {
   @Operation(summary = "Launch a desktop; the live one of that type is given again")
   @APIResponse(responseCode = "201", description = "A new session is on its way")
   @APIResponse(responseCode = "200", description = "The session that was there")
+  @APIResponse(responseCode = "403", description = "The desktop type is not open to you")
   public Response start(@Valid @Nullable Wanted wanted) throws InterruptedException {
     if (wanted == null) {
       throw new ProblemException(Problems.badRequest("The body is missing."));
     }
-    Owner owner = new Owner(caller.id(), caller.slug());
+    Owner owner = new Owner(caller.id(), caller.slug(), caller.groups());
     StartSession.Result result = startSession.start(owner, wanted.desktopType());
     return switch (result) {
       case StartSession.Started(Session session) ->

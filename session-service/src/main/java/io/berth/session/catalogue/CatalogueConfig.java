@@ -30,6 +30,12 @@ public interface CatalogueConfig {
     /** What it is good for, in a sentence. Default: nothing. */
     Optional<String> description();
 
+    /**
+     * Groups of the identity provider whose members can launch it; it is not shown to others.
+     * Default: none, and it is open to everyone.
+     */
+    Optional<List<String>> groups();
+
     /** The image, with a tag. No default. */
     String image();
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes desktop types of configuration and collects all that is wrong with it. */
 final class CatalogueReader {
@@ -33,6 +34,10 @@ final class CatalogueReader {
         key,
         "its name must be a-z, 0-9, inner hyphens, at most 30");
     require(!type.title().isBlank(), key + ".title", "must not be blank");
+    require(
+        type.groups().orElse(List.of()).stream().noneMatch(String::isBlank),
+        key + ".groups",
+        "must be names of groups");
     require(isImage(type.image()), key + ".image", "must be an image with a tag or digest");
     require(type.port() > 0 && type.port() <= 65_535, key + ".port", "must be 1 to 65535");
     require(SCHEMES.contains(type.scheme()), key + ".scheme", "must be http or https");
@@ -117,6 +122,9 @@ final class CatalogueReader {
         new DesktopTypeName(name),
         type.title(),
         type.description().orElse(""),
+        type.groups().orElse(List.of()).stream()
+            .map(group -> group.startsWith("/") ? group.substring(1) : group)
+            .collect(Collectors.toSet()),
         new DesktopType.Image(type.image(), client(type.client())),
         type.port(),
         type.scheme(),

@@ -4,14 +4,17 @@ import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A desktop type that people can launch.
  *
  * @param title its name for people
+ * @param groups to whose members it is open; none means everyone
  * @param port where the desktop listens in its container
  * @param scheme {@code https} or {@code http}
  * @param readyPath what answers 200, with authorization, when the desktop is ready
@@ -25,6 +28,7 @@ public record DesktopType(
     DesktopTypeName name,
     String title,
     String description,
+    Set<String> groups,
     Image image,
     int port,
     String scheme,
@@ -41,6 +45,7 @@ public record DesktopType(
     Optional<Image> standIn) {
 
   public DesktopType {
+    groups = Set.copyOf(groups);
     environment = Map.copyOf(environment);
     capabilities = List.copyOf(capabilities);
   }
@@ -58,6 +63,11 @@ public record DesktopType(
 
   /** What a container may use: bytes of memory, processors, processes, bytes of shared memory. */
   public record Limits(long memory, double cpus, long pids, long sharedMemory) {}
+
+  /** Whether somebody in these groups may launch it. */
+  public boolean isOpenTo(Set<String> theirs) {
+    return groups.isEmpty() || !Collections.disjoint(groups, theirs);
+  }
 
   /** The client of the image that a session runs: the stand-in's or the public one's. */
   public Client client(boolean isStandIn) {

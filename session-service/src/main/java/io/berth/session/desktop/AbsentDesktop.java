@@ -12,6 +12,9 @@ sealed interface AbsentDesktop {
   /** Nobody's, somebody else's, or one that can't be started again: nothing is told of it. */
   record Unknown() implements AbsentDesktop {}
 
+  /** A desktop that the person could have if its type were open to them. */
+  record NotOpen(ProxyPath path, DesktopType type) implements AbsentDesktop {}
+
   /**
    * A desktop of the person who asks.
    *

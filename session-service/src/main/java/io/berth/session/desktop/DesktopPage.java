@@ -2,6 +2,8 @@ package io.berth.session.desktop;
 
 import io.berth.common.AnswerForm;
 import io.berth.common.Problem;
+import io.berth.common.ProxyPath;
+import io.berth.session.catalogue.DesktopType;
 import io.berth.session.identity.Caller;
 import io.berth.session.lifecycle.Owner;
 import io.berth.session.lifecycle.SessionState;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
@@ -46,8 +49,9 @@ public class DesktopPage {
   @Operation(hidden = true)
   public Response page(String path, @Context RoutingContext context) {
     AnswerForm form = formFor(context);
-    return switch (lookAtDesktop.at(new Owner(caller.id(), caller.slug()), path)) {
+    return switch (lookAtDesktop.at(new Owner(caller.id(), caller.slug(), caller.groups()), path)) {
       case AbsentDesktop.Unknown() -> unknown(form);
+      case AbsentDesktop.NotOpen(var absent, var type) -> notOpen(form, absent, type);
       case AbsentDesktop.Own own -> answer(own, form, context);
     };
   }
@@ -75,6 +79,16 @@ public class DesktopPage {
       answer.header(HttpHeaders.RETRY_AFTER, LOOK_AGAIN);
     }
     return answer.header(HttpHeaders.VARY, "Accept, Sec-Fetch-Mode").build();
+  }
+
+  private static Response notOpen(AnswerForm form, ProxyPath path, DesktopType type) {
+    Problem problem = Problems.notOpen(type.title());
+    var desktop = new AbsentDesktop.Own(path, type.title(), Optional.of(type), Optional.empty());
+    return switch (form) {
+      case PAGE ->
+          page(problem.status(), DesktopPages.absent(Words.notStarted(desktop, problem))).build();
+      case PROBLEM -> problem(problem).build();
+    };
   }
 
   private static Response unknown(AnswerForm form) {

@@ -28,7 +28,7 @@ class LookAtDesktop {
     }
     Optional<Session> session = sessions.latest(person.id(), path.get());
     if (session.isPresent()) {
-      return of(path.get(), session.get());
+      return of(person, path.get(), session.get());
     }
     if (sessions.findLive(path.get()).isPresent()) {
       return new AbsentDesktop.Unknown(); // another's name and type make the same address
@@ -37,13 +37,19 @@ class LookAtDesktop {
         catalogue.types().stream()
             .filter(each -> each.pathOf(person.slug()).equals(path.get()))
             .findFirst();
-    return type.isPresent()
+    if (type.isEmpty()) {
+      return new AbsentDesktop.Unknown();
+    }
+    return type.get().isOpenTo(person.groups())
         ? new AbsentDesktop.Own(path.get(), type.get().title(), type, Optional.empty())
-        : new AbsentDesktop.Unknown();
+        : new AbsentDesktop.NotOpen(path.get(), type.get());
   }
 
-  private AbsentDesktop of(ProxyPath path, Session session) {
+  private AbsentDesktop of(Owner person, ProxyPath path, Session session) {
     Optional<DesktopType> type = catalogue.find(session.type());
+    if (!session.state().isLive() && type.isPresent() && !type.get().isOpenTo(person.groups())) {
+      return new AbsentDesktop.NotOpen(path, type.get());
+    }
     if (type.isEmpty() && !session.state().isLive()) {
       return new AbsentDesktop.Unknown();
     }

@@ -52,7 +52,7 @@ public class StartForm {
     if (type.isEmpty()) {
       return DesktopPage.page(404, DesktopPages.unknown()).build();
     }
-    Owner owner = new Owner(caller.id(), caller.slug());
+    Owner owner = new Owner(caller.id(), caller.slug(), caller.groups());
     ProxyPath path = type.get().pathOf(owner.slug());
     return switch (startSession.start(owner, type.get().name().value())) {
       case StartSession.Started _, StartSession.AlreadyThere _ ->

@@ -6,11 +6,15 @@ import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -62,9 +66,30 @@ public class Caller {
     return new TreeSet<>(identity.getRoles());
   }
 
+  /**
+   * The caller's groups at the identity provider, which decide what is open to them: those that the
+   * login token names; of a machine those that its access token has.
+   */
+  public Set<String> groups() {
+    Stream<String> names =
+        isMachine() ? identity.getRoles().stream() : claimed(LoginClaims.MEMBER_OF);
+    return names
+        .map(name -> name.startsWith("/") ? name.substring(1) : name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** When the token ends. */
   public Instant until() {
     return Instant.ofEpochSecond(token().getExpirationTime());
+  }
+
+  /** A list of words, which the token's library gives as JSON. */
+  private Stream<String> claimed(String claim) {
+    return token().getClaim(claim) instanceof Collection<?> values
+        ? values.stream()
+            .map(value ->
+                value instanceof JsonString word ? word.getString() : String.valueOf(value))
+        : Stream.empty();
   }
 
   private boolean isMachine() {

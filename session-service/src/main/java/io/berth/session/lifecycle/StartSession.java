@@ -32,6 +32,9 @@ public class StartSession {
   /** The catalogue has no such type. */
   public record UnknownType() implements Refused {}
 
+  /** The type is open to groups, and the person is in none of them. */
+  public record NotOpen(DesktopType type) implements Refused {}
+
   /** Another person's desktop has the address. */
   public record AddressTaken(ProxyPath path) implements Refused {}
 
@@ -70,6 +73,9 @@ public class StartSession {
     Optional<DesktopType> type = catalogue.find(typeName);
     if (type.isEmpty()) {
       return new UnknownType();
+    }
+    if (!type.get().isOpenTo(owner.groups())) {
+      return new NotOpen(type.get());
     }
     ProxyPath path = type.get().pathOf(owner.slug());
     long end = System.nanoTime() + previousEndWait.toNanos();

@@ -19,6 +19,15 @@ public final class Problems {
         "Choose one that GET /api/v1/desktop-types lists.");
   }
 
+  public static Problem notOpen(String title) {
+    return Problem.of(
+        "desktop-type-not-open",
+        "Not open to you",
+        403,
+        "%s is for certain groups, and you are in none of them.".formatted(title),
+        "Ask your administrator to add you to one, then sign out and in again.");
+  }
+
   public static Problem unknownSession() {
     return Problem.of(
         "unknown-session",

@@ -12,6 +12,7 @@ public final class StartProblems {
     return switch (refused) {
       case StartSession.StillStopping _ -> Problems.stillStopping();
       case StartSession.UnknownType() -> Problems.unknownDesktopType(typeName);
+      case StartSession.NotOpen(var type) -> Problems.notOpen(type.title());
       case StartSession.AddressTaken(var path) -> Problems.addressTaken(path);
       case StartSession.NoPortFree() -> Problems.noPortFree();
       case StartSession.EngineDown() -> Problems.engineDown();

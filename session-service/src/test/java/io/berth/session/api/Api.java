@@ -7,21 +7,26 @@ import io.berth.session.environment.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.util.Set;
 
 /** The API as one person calls it. */
-record Api(String slug) {
+record Api(String slug, Set<String> groups) {
+
+  Api(String slug) {
+    this(slug, Set.of());
+  }
 
   Response launch(String type) {
     return given()
         .auth()
-        .oauth2(Tokens.of(slug))
+        .oauth2(Tokens.of(slug, groups))
         .contentType(ContentType.JSON)
         .body("{\"desktopType\": \"" + type + "\"}")
         .post("/api/v1/sessions");
   }
 
   Response get(String path) {
-    return given().auth().oauth2(Tokens.of(slug)).get(path);
+    return given().auth().oauth2(Tokens.of(slug, groups)).get(path);
   }
 
   Response session(String id) {
@@ -31,7 +36,7 @@ record Api(String slug) {
   Response stop(String id) {
     return given()
         .auth()
-        .oauth2(Tokens.of(slug))
+        .oauth2(Tokens.of(slug, groups))
         .header("X-Berth-Request", "1")
         .delete("/api/v1/sessions/" + id);
   }

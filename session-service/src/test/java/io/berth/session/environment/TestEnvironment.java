@@ -49,6 +49,8 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     type(config, "test-silent", image);
     config.put("berth.desktops.test-silent.environment.MODE", "silent");
     config.put("berth.desktops.test-silent.start-timeout", "3s");
+    type(config, "test-group", image);
+    config.put("berth.desktops.test-group.groups", "painters,/sculptors");
     type(config, "test-missing", UNREACHABLE_REGISTRY + "missing:1");
     config.put("berth.desktops.test-missing.start-on-visit", "false");
     type(config, "test-stand-in", UNREACHABLE_REGISTRY + "public:1");

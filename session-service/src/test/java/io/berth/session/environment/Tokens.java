@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -38,6 +39,13 @@ public final class Tokens {
   /** A token that is fine. */
   public static String of(String slug) {
     return sign(claims(slug, ISSUER, LoginClaims.AUDIENCE, 60), KEY);
+  }
+
+  /** A token of somebody in these groups of the identity provider. */
+  public static String of(String slug, Collection<String> groups) {
+    JwtClaims claims = claims(slug, ISSUER, LoginClaims.AUDIENCE, 60);
+    claims.setStringListClaim(LoginClaims.MEMBER_OF, List.copyOf(groups));
+    return sign(claims, KEY);
   }
 
   public static String expired(String slug) {
