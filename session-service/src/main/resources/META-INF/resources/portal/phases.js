@@ -6,6 +6,10 @@ const states = {
   creating: { phase: "busy", word: "Preparing", berthed: 0.6 },
   starting: { phase: "busy", word: "Starting", berthed: 0.8 },
   running: { phase: "running", word: "Running", berthed: 1 },
+  pausing: { phase: "stopping", word: "Pausing", berthed: 0.7 },
+  paused: { phase: "free", word: "Paused", berthed: 0.5 },
+  resuming: { phase: "busy", word: "Resuming", berthed: 0.7 },
+  restarting: { phase: "busy", word: "Restarting", berthed: 0.5 },
   stopping: { phase: "stopping", word: "Stopping", berthed: 0.25 },
   stopped: { phase: "free", word: "Not running", berthed: 0 },
   failed: { phase: "failed", word: "Failed", berthed: 0 },
@@ -15,6 +19,9 @@ const messages = {
   pulling: "Fetching the desktop's image. This is slow only the first time.",
   creating: "Making your desktop.",
   starting: "Your desktop is starting up.",
+  pausing: "Putting your desktop to rest.",
+  resuming: "Waking your desktop.",
+  restarting: "Closing programs, to start again.",
   stopping: "Closing programs.",
 };
 
@@ -30,4 +37,4 @@ export function phaseOf(session) {
   return { ...state, berthed: state.berthed + underway, percent, message: session.progress?.message || messages[name] || "" };
 }
 
-export const isLive = (session) => ["busy", "running", "stopping"].includes(phaseOf(session).phase);
+export const isLive = (session) => ["busy", "running", "stopping"].includes(phaseOf(session).phase) || session?.state === "paused";

@@ -3,6 +3,7 @@ package io.berth.session.api;
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.identity.PublicUrl;
+import io.berth.session.lifecycle.EndedBy;
 import io.berth.session.lifecycle.Session;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A session as people see it.
  *
  * @param title its desktop type's name for people
- * @param state requested, pulling, creating, starting, running, stopping, stopped or failed
+ * @param state requested, pulling, creating, starting, running, pausing, paused, resuming,
+ *     restarting, stopping, stopped or failed
  * @param url where the desktop is once it runs
  * @param path the part of the address after {@code /desktop/}
  * @param reason why it failed, or ended without anyone's wish
- * @param elapsedSeconds how long it has been on its way, or running
+ * @param endedBy what brought it to its end: person, admin, idle, lifetime, absence, crash or
+ *     system; null before
+ * @param endedByActor who did: a name in addresses, or a part of Berth; null before
+ * @param elapsedSeconds how long it has been on its way, running or paused
  */
 public record SessionView(
     UUID id,
@@ -27,6 +32,8 @@ public record SessionView(
     String path,
     Progress progress,
     @Nullable String reason,
+    @Nullable String endedBy,
+    @Nullable String endedByActor,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
@@ -51,6 +58,8 @@ public record SessionView(
             session.percent().isPresent() ? session.percent().getAsInt() : null,
             session.message().orElse(null)),
         session.reason().orElse(null),
+        session.endedBy().map(EndedBy::word).orElse(null),
+        session.endedByActor().orElse(null),
         session.createdAt(),
         session.startedAt().orElse(null),
         session.endedAt().orElse(null),

@@ -102,7 +102,7 @@ public class SessionsResource {
   @Path("{id}")
   @Operation(summary = "Stop a session, however far it is; its home is kept")
   public SessionView stop(String id) {
-    return switch (stopSession.stop(caller.id(), session(id))) {
+    return switch (stopSession.stop(Actors.person(caller), session(id))) {
       case StopSession.Stopping(Session session) -> view(session);
       case StopSession.AlreadyEnded(Session session) -> view(session);
       case StopSession.Unknown() -> throw unknown();

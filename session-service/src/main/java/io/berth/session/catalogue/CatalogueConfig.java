@@ -85,6 +85,13 @@ public interface CatalogueConfig {
     @WithDefault("true")
     boolean startOnVisit();
 
+    /**
+     * What a pause does: {@code freeze} keeps its programs and their memory, {@code stop} ends them
+     * and keeps the container's disk. Default freeze.
+     */
+    @WithDefault("freeze")
+    PauseMode pause();
+
     /** How long it may take from its start until it is ready. Default 90 s. */
     @WithDefault("90s")
     Duration startTimeout();

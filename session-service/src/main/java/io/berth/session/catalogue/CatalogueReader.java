@@ -141,6 +141,7 @@ final class CatalogueReader {
         type.capabilities().orElse(List.of()),
         type.home().keep() ? Optional.of(type.home().path()) : Optional.empty(),
         type.startOnVisit(),
+        type.pause(),
         type.startTimeout(),
         type.standIn()
             .map(standIn -> new DesktopType.Image(standIn.image(), client(standIn.client()))));

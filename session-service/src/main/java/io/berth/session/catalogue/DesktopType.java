@@ -22,6 +22,7 @@ import java.util.Set;
  * @param passwordVariable the variable by which the container learns its password
  * @param homePath the folder that is kept, nothing if none is
  * @param startOnVisit whether a person's visit to its address starts it
+ * @param pause what a pause does to its container
  * @param standIn what takes the public image's place where that can't be pulled
  */
 public record DesktopType(
@@ -41,6 +42,7 @@ public record DesktopType(
     List<String> capabilities,
     Optional<String> homePath,
     boolean startOnVisit,
+    PauseMode pause,
     Duration startTimeout,
     Optional<Image> standIn) {
 

@@ -1,5 +1,6 @@
 package io.berth.session.container;
 
+import io.berth.session.catalogue.PauseMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +68,24 @@ public interface ContainerRuntime {
    * @throws ContainerRefused if the runtime can't start it
    */
   void start(Container container);
+
+  /**
+   * Lets a container rest. Before: {@code CREATED} or later. After {@code FREEZE}: {@code PAUSED}
+   * if it ran, else as before; after {@code STOP}: {@code EXITED}, or {@code CREATED} as before.
+   * Its disk, its port and its home stay.
+   *
+   * @throws ContainerRefused if the runtime can't do that; it is as before
+   */
+  void pause(Container container, PauseMode mode);
+
+  /**
+   * Lets a container go on, whatever made it rest. Before: any. After: {@code RUNNING}, or {@code
+   * EXITED} if it ended at once.
+   *
+   * @throws PortTaken if something else on the host has its port meanwhile
+   * @throws ContainerRefused if the runtime can't start it
+   */
+  void resume(Container container);
 
   /** The session's container, if there is one. */
   Optional<Container> find(UUID sessionId);

@@ -30,9 +30,13 @@ sealed interface AbsentDesktop {
       return session.map(Session::type).or(() -> type.map(DesktopType::name)).orElseThrow().value();
     }
 
-    /** Whether opening its address may start it: it is not there, and did not fail. */
+    /** Whether opening its address may start it: it is not there, or rests, and did not fail. */
     boolean startsOnVisit() {
-      boolean free = session.map(each -> each.state() == SessionState.STOPPED).orElse(true);
+      boolean free =
+          session
+              .map(Session::state)
+              .map(state -> state == SessionState.STOPPED || state == SessionState.PAUSED)
+              .orElse(true);
       return free && type.map(DesktopType::startOnVisit).orElse(false);
     }
   }

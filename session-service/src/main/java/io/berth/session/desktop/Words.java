@@ -53,8 +53,9 @@ final class Words {
   static Problem problem(Own desktop) {
     SessionState state = stateOf(desktop);
     return switch (state) {
-      case REQUESTED, PULLING, CREATING, STARTING, RUNNING ->
+      case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING ->
           Problems.desktopStarting(message(desktop, state));
+      case PAUSING, PAUSED -> Problems.desktopPaused();
       case STOPPING -> Problems.desktopStopping();
       case STOPPED -> Problems.desktopNotRunning();
       case FAILED -> Problems.desktopFailed(reason(desktop));
@@ -67,9 +68,9 @@ final class Words {
 
   private static String phase(SessionState state) {
     return switch (state) {
-      case REQUESTED, PULLING, CREATING, STARTING, RUNNING -> "busy";
-      case STOPPING -> "stopping";
-      case STOPPED -> "free";
+      case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING -> "busy";
+      case PAUSING, STOPPING -> "stopping";
+      case PAUSED, STOPPED -> "free";
       case FAILED -> "failed";
     };
   }
@@ -79,6 +80,10 @@ final class Words {
         + switch (state) {
           case REQUESTED, PULLING, CREATING, STARTING -> " is starting";
           case RUNNING -> " is ready";
+          case PAUSING -> " is being paused";
+          case PAUSED -> " is paused";
+          case RESUMING -> " goes on";
+          case RESTARTING -> " is restarting";
           case STOPPING -> " is stopping";
           case STOPPED -> " is not running";
           case FAILED -> hasRun(desktop) ? " has ended" : " could not be started";
@@ -97,8 +102,11 @@ final class Words {
           case CREATING -> "Making your desktop.";
           case STARTING -> "Your desktop is starting up.";
           case RUNNING -> "Your desktop is ready.";
+          case PAUSING -> "Putting your desktop to rest.";
+          case RESUMING -> "Waking your desktop.";
+          case RESTARTING -> "Closing programs, to start again.";
           case STOPPING -> "Closing programs.";
-          case STOPPED, FAILED -> "";
+          case PAUSED, STOPPED, FAILED -> "";
         };
     return sentence.isEmpty() ? "" : desktop.session().flatMap(Session::message).orElse(sentence);
   }
@@ -117,7 +125,10 @@ final class Words {
 
   private static String note(Own desktop, SessionState state, boolean ownVisit) {
     return switch (state) {
-      case REQUESTED, PULLING, CREATING, STARTING, RUNNING -> "It opens here by itself.";
+      case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING ->
+          "It opens here by itself.";
+      case PAUSING -> "It can be resumed in a moment.";
+      case PAUSED -> "It keeps what it has. Start it, and it goes on where it was.";
       case STOPPING -> "It can be started again in a moment.";
       case STOPPED ->
           desktop.startsOnVisit() && !ownVisit

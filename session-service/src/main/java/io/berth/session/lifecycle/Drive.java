@@ -16,6 +16,9 @@ class Drive {
   private final FetchImage fetchImage;
   private final CreateContainer createContainer;
   private final PublishDesktop publishDesktop;
+  private final PauseContainer pauseContainer;
+  private final ResumeContainer resumeContainer;
+  private final StopContainer stopContainer;
   private final TearDown tearDown;
   private final SessionWork work;
   private final StepTraces traces;
@@ -25,6 +28,9 @@ class Drive {
       FetchImage fetchImage,
       CreateContainer createContainer,
       PublishDesktop publishDesktop,
+      PauseContainer pauseContainer,
+      ResumeContainer resumeContainer,
+      StopContainer stopContainer,
       TearDown tearDown,
       SessionWork work,
       StepTraces traces,
@@ -32,6 +38,9 @@ class Drive {
     this.fetchImage = fetchImage;
     this.createContainer = createContainer;
     this.publishDesktop = publishDesktop;
+    this.pauseContainer = pauseContainer;
+    this.resumeContainer = resumeContainer;
+    this.stopContainer = stopContainer;
     this.tearDown = tearDown;
     this.work = work;
     this.traces = traces;
@@ -69,14 +78,18 @@ class Drive {
           case PULLING -> fetchImage.run(session, lease);
           case CREATING -> createContainer.run(session, lease);
           case STARTING -> publishDesktop.run(session, lease);
+          case PAUSING -> pauseContainer.run(session, lease);
+          case RESUMING -> resumeContainer.run(session, lease);
+          case RESTARTING -> stopContainer.run(session, lease);
           case STOPPING -> tearDown.run(session, lease);
-          case RUNNING, STOPPED, FAILED ->
+          case RUNNING, PAUSED, STOPPED, FAILED ->
               throw new IllegalStateException(session + " needs no work");
         };
     Optional<Session> moved =
         switch (next) {
           case Step.MoveTo(SessionState state) -> work.move(session, lease, state);
-          case Step.Fail(String reason) -> work.stop(session, SessionState.FAILED, reason);
+          case Step.Fail(String reason) -> work.stop(session, Ending.failed(reason));
+          case Step.Crashed(String reason) -> work.stop(session, Ending.crashed(reason));
           case Step.Ended() -> work.end(session, lease, true);
         };
     moved.ifPresent(Log::moved);
@@ -85,7 +98,8 @@ class Drive {
 
   private Optional<Session> waitForEngine(Session session, Lease lease, RuntimeUnavailable e) {
     Log.engineAway(session, e);
-    if (Instant.now().isBefore(session.stateSince().plus(engineWait))) {
+    if (keepsWhatItHas(session.state())
+        || Instant.now().isBefore(session.stateSince().plus(engineWait))) {
       work.progress(session, lease, null, "Waiting for the container engine");
       return Optional.of(session);
     }
@@ -94,10 +108,19 @@ class Drive {
             ? work.end(session, lease, false) // the reconciler removes its container
             : work.stop(
                 session,
-                SessionState.FAILED,
-                "The container engine does not answer. Next step: start it (systemctl start docker),"
-                    + " then launch the desktop again.");
+                Ending.failed(
+                    "The container engine does not answer. Next step: start it (systemctl start"
+                        + " docker), then launch the desktop again."));
     moved.ifPresent(Log::moved);
     return moved;
+  }
+
+  /**
+   * A desktop that was there waits for the engine to come back; whoever is tired of it stops it.
+   */
+  private static boolean keepsWhatItHas(SessionState state) {
+    return state == SessionState.PAUSING
+        || state == SessionState.RESUMING
+        || state == SessionState.RESTARTING;
   }
 }

@@ -35,6 +35,10 @@ final class Log {
         failure, "sessionId=%s status=%s the step broke", session.id(), session.state().word());
   }
 
+  static void notFrozen(Session session, RuntimeException failure) {
+    LOG.warnf("sessionId=%s is stopped instead of frozen: %s", session.id(), failure.getMessage());
+  }
+
   static void repaired(Session session, String what) {
     LOG.warnf("sessionId=%s route=%s repaired: %s", session.id(), session.path(), what);
   }

@@ -59,11 +59,11 @@ class PublishDesktop implements Step {
       if (Instant.now().isAfter(nextLook)) {
         Optional<Container> container = runtime.find(session.id());
         if (container.isEmpty()) {
-          return new Fail(
+          return new Crashed(
               "Its container was removed while it started. Next step: launch it again.");
         }
         if (!container.get().isRunning()) {
-          return new Fail(
+          return new Crashed(
               LastWords.of(container.get(), runtime.lastLines(container.get(), 20), password));
         }
         nextLook = Instant.now().plus(LOOK);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares what is wanted with what there is, and makes them agree. The workers do what is in a
- * working state; this looks at what should rest: running sessions and ended ones.
+ * working state; this looks at what should rest: running and paused sessions, and ended ones.
  */
 @ApplicationScoped
 class Reconciliation {
@@ -26,6 +26,7 @@ class Reconciliation {
   private final SessionWork work;
   private final Routes routes;
   private final PublishDesktop publishDesktop;
+  private final PauseContainer pauseContainer;
   private final Catalogue catalogue;
 
   Reconciliation(
@@ -34,12 +35,14 @@ class Reconciliation {
       SessionWork work,
       Routes routes,
       PublishDesktop publishDesktop,
+      PauseContainer pauseContainer,
       Catalogue catalogue) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.work = work;
     this.routes = routes;
     this.publishDesktop = publishDesktop;
+    this.pauseContainer = pauseContainer;
     this.catalogue = catalogue;
   }
 
@@ -47,14 +50,14 @@ class Reconciliation {
     // First the containers, then the rows: a row is always written before its container is made.
     List<Container> containers = runtime.list();
     removeOrphans(containers);
-    for (Session session : sessions.running()) {
+    for (Session session : sessions.resting()) {
       check(session, containers);
     }
     routes.withdrawStale();
     freePorts();
   }
 
-  /** Looks at one session that should run. */
+  /** Looks at one session that should run or rest. */
   void lookAt(Session session) throws InterruptedException {
     check(session, List.of());
   }
@@ -85,29 +88,56 @@ class Reconciliation {
             // It may have been made after the list was.
             .or(() -> runtime.find(session.id()));
     if (container.isEmpty()) {
-      end(session, SessionState.FAILED, "Its container was removed outside Berth.");
+      end(session, Ending.crashed("Its container was removed outside Berth."));
+    } else if (session.state() == SessionState.PAUSED) {
+      keepPaused(session, container.get());
     } else if (container.get().state() == Container.State.EXITED) {
       ended(session, container.get());
+    } else if (container.get().state() == Container.State.PAUSED) {
+      goOn(session, container.get());
     } else if (!routes.isPublished(session.id())) {
       publishAgain(session);
     }
   }
 
-  private void ended(Session session, Container container) {
-    if (container.outOfMemory()) {
-      end(session, SessionState.FAILED, "It needed more memory than its type allows.");
-    } else if (container.exitCode() == 0) {
-      end(session, SessionState.STOPPED, "It was shut down from inside.");
-    } else {
-      end(
-          session,
-          SessionState.FAILED,
-          "It ended by itself (exit code %d).".formatted(container.exitCode()));
+  /** A frozen container that has ended, with its host perhaps, starts again when it is resumed. */
+  private void keepPaused(Session session, Container container) {
+    if (container.isRunning() && isStill(session)) {
+      pauseContainer.pause(session, container);
+      Log.repaired(session, "its container went on outside Berth and is paused again");
     }
   }
 
-  private void end(Session session, SessionState end, String reason) {
-    work.stop(session, end, reason).ifPresent(stopping -> Log.repaired(stopping, reason));
+  private void goOn(Session session, Container container) {
+    if (isStill(session)) {
+      runtime.resume(container);
+      Log.repaired(session, "its container was paused outside Berth and goes on");
+    }
+  }
+
+  /** Whether nobody has moved the session since it was read; a later move is mended next time. */
+  private boolean isStill(Session session) {
+    return sessions
+        .find(session.id())
+        .filter(now -> now.stateSince().equals(session.stateSince()))
+        .isPresent();
+  }
+
+  private void ended(Session session, Container container) {
+    if (container.outOfMemory()) {
+      end(session, Ending.crashed("It needed more memory than its type allows."));
+    } else if (container.exitCode() == 0) {
+      end(session, Ending.shutDownInside(session));
+    } else {
+      end(
+          session,
+          Ending.crashed("It ended by itself (exit code %d).".formatted(container.exitCode())));
+    }
+  }
+
+  private void end(Session session, Ending ending) {
+    work.stop(session, ending)
+        .ifPresent(stopping -> Log.repaired(stopping, ending.reason().orElse("")));
   }
 
   private void publishAgain(Session session) throws InterruptedException {

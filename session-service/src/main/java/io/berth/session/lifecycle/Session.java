@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
 import io.berth.session.container.Address;
+import io.berth.common.Slug;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * A person's desktop, from the request to its end, as its row says.
  *
  * @param ownerId the person, {@code sub} of their tokens
+ * @param ownerSlug the person's name in addresses
  * @param hostPort where the desktop is published on its host, on runtimes that use host ports
  * @param upstream where else it is reached, once that is known
  * @param generation which incarnation of its route, from one sequence for all
@@ -21,11 +23,15 @@ import java.util.UUID;
  * @param password of the desktop's Basic authentication, nothing once it has ended
  * @param endsAsFailed whether its end is a failure
  * @param reason why it ends, if there is something to say
+ * @param endedBy what brought it to its end
+ * @param endedByActor who did, a name in addresses or a part of Berth
  * @param stateSince when it came into its state
+ * @param askedAt when its launch, or the last pause, resumption or restart, was asked for
  */
 public record Session(
     UUID id,
     String ownerId,
+    Slug ownerSlug,
     DesktopTypeName type,
     ProxyPath path,
     String containerName,
@@ -40,14 +46,23 @@ public record Session(
     Optional<String> message,
     boolean endsAsFailed,
     Optional<String> reason,
+    Optional<EndedBy> endedBy,
+    Optional<String> endedByActor,
     Instant createdAt,
     Instant stateSince,
+    Instant askedAt,
     Optional<Instant> startedAt,
     Optional<Instant> endedAt) {
 
-  /** How long a person has waited for it, or has had it. */
+  /** How long a person has waited for it, or has had it; of a paused one, how long it rests. */
   public Duration elapsed(Instant now) {
-    return Duration.between(startedAt.orElse(createdAt), endedAt.orElse(now));
+    Instant since =
+        switch (state) {
+          case REQUESTED, PULLING, CREATING, STARTING, PAUSING, RESUMING, RESTARTING -> askedAt;
+          case PAUSED -> stateSince;
+          case RUNNING, STOPPING, STOPPED, FAILED -> startedAt.orElse(createdAt);
+        };
+    return Duration.between(since, endedAt.orElse(now));
   }
 
   /** Without the password. */

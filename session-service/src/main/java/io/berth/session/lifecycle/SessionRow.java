@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
 import io.berth.session.container.Address;
+import io.berth.common.Slug;
 import io.berth.session.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionRow {
 
   static final String COLUMNS =
-      " containers.id, user_id, desktop_type, proxy_path, container_name, host_port,"
+      " containers.id, user_id, owner_slug, desktop_type, proxy_path, container_name, host_port,"
           + " host(upstream_host) AS upstream_address, upstream_port, status,"
           + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
-          + " ends_as, reason, created_at, state_since, started_at, ended_at ";
+          + " ends_as, reason, ended_by, ended_by_actor, created_at, state_since, asked_at, started_at, ended_at ";
 
   /** What keeps the rows of the port-based application out. */
   static final String OURS = " owner_slug IS NOT NULL ";
@@ -31,6 +32,7 @@ final class SessionRow {
     return new Session(
         Objects.requireNonNull(row.getObject("id", UUID.class)),
         row.getString("user_id"),
+        new Slug(row.getString("owner_slug")),
         new DesktopTypeName(row.getString("desktop_type")),
         new ProxyPath(row.getString("proxy_path")),
         row.getString("container_name"),
@@ -45,8 +47,11 @@ final class SessionRow {
         Optional.ofNullable(row.getString("progress_message")),
         "failed".equals(row.getString("ends_as")),
         Optional.ofNullable(row.getString("reason")),
+        Optional.ofNullable(row.getString("ended_by")).map(EndedBy::of),
+        Optional.ofNullable(row.getString("ended_by_actor")),
         Objects.requireNonNull(Transaction.instant(row, "created_at")),
         Objects.requireNonNull(Transaction.instant(row, "state_since")),
+        Objects.requireNonNull(Transaction.instant(row, "asked_at")),
         optional(Transaction.instant(row, "started_at")),
         optional(Transaction.instant(row, "ended_at")));
   }

@@ -19,6 +19,14 @@ public enum SessionState {
   STARTING,
   /** The desktop answers and every proxy has its route. */
   RUNNING,
+  /** Its route goes, then its container is frozen or stopped; what it has stays. */
+  PAUSING,
+  /** Its container is kept and does nothing; it still has its path and its port. */
+  PAUSED,
+  /** Its container goes on, or is made again if it is gone. */
+  RESUMING,
+  /** Its route goes and its container stops, to be started again. */
+  RESTARTING,
   /** Its route, then its container goes; the row says whether it ends as stopped or failed. */
   STOPPING,
   /** Over, as wished. */
@@ -27,15 +35,19 @@ public enum SessionState {
   FAILED;
 
   private static final Map<SessionState, Set<SessionState>> MOVES =
-      Map.of(
-          REQUESTED, Set.of(PULLING, STOPPING),
-          PULLING, Set.of(CREATING, STOPPING),
-          CREATING, Set.of(STARTING, STOPPING),
-          STARTING, Set.of(RUNNING, STOPPING),
-          RUNNING, Set.of(STOPPING),
-          STOPPING, Set.of(STOPPED, FAILED),
-          STOPPED, Set.of(),
-          FAILED, Set.of());
+      Map.ofEntries(
+          Map.entry(REQUESTED, Set.of(PULLING, STOPPING)),
+          Map.entry(PULLING, Set.of(CREATING, STOPPING)),
+          Map.entry(CREATING, Set.of(STARTING, STOPPING)),
+          Map.entry(STARTING, Set.of(RUNNING, STOPPING)),
+          Map.entry(RUNNING, Set.of(PAUSING, RESTARTING, STOPPING)),
+          Map.entry(PAUSING, Set.of(PAUSED, STOPPING)),
+          Map.entry(PAUSED, Set.of(RESUMING, RESTARTING, STOPPING)),
+          Map.entry(RESUMING, Set.of(STARTING, CREATING, STOPPING)),
+          Map.entry(RESTARTING, Set.of(RESUMING, STOPPING)),
+          Map.entry(STOPPING, Set.of(STOPPED, FAILED)),
+          Map.entry(STOPPED, Set.of()),
+          Map.entry(FAILED, Set.of()));
 
   /** Whether a session may go from this state to another. */
   public boolean mayBecome(SessionState next) {
@@ -49,7 +61,7 @@ public enum SessionState {
 
   /** Whether a worker has something to do. */
   public boolean isWork() {
-    return isLive() && this != RUNNING;
+    return isLive() && this != RUNNING && this != PAUSED;
   }
 
   /** As the database and the API spell it. */

@@ -140,7 +140,7 @@ class SessionWork {
         transaction.first(
             "UPDATE containers SET status = ?, state_since = now(), progress_percent = NULL,"
                 + " progress_message = NULL,"
-                + " started_at = CASE WHEN ? THEN now() ELSE started_at END,"
+                + " started_at = CASE WHEN ? THEN coalesce(started_at, now()) ELSE started_at END,"
                 + " due_at = CASE WHEN ? THEN now() END"
                 + " WHERE id = ? AND status = ? AND lease_holder = ? RETURNING"
                 + SessionRow.COLUMNS,
@@ -153,18 +153,36 @@ class SessionWork {
             lease.holder()));
   }
 
+  /** Sends a resting session on its way, as somebody asks; a worker takes it from there. */
+  Optional<Session> send(Session session, SessionState next) {
+    requireLegal(session, next);
+    return database.transaction(transaction ->
+        transaction.first(
+            "UPDATE containers SET status = ?, state_since = now(), asked_at = now(),"
+                + " progress_percent = NULL, progress_message = NULL, due_at = now()"
+                + " WHERE id = ? AND status = ? RETURNING"
+                + SessionRow.COLUMNS,
+            SessionRow::read,
+            next.word(),
+            session.id(),
+            session.state().word()));
+  }
+
   /** Sends a session to its end, whoever works on it: who does notices. */
-  Optional<Session> stop(Session session, SessionState end, @Nullable String reason) {
+  Optional<Session> stop(Session session, Ending ending) {
     requireLegal(session, SessionState.STOPPING);
     return database.transaction(transaction ->
         transaction.first(
             "UPDATE containers SET status = 'stopping', ends_as = ?, reason = ?,"
+                + " ended_by = ?, ended_by_actor = ?,"
                 + " state_since = now(), progress_percent = NULL, progress_message = NULL,"
                 + " due_at = now() WHERE id = ? AND status = ? RETURNING"
                 + SessionRow.COLUMNS,
             SessionRow::read,
-            end.word(),
-            reason,
+            ending.as().word(),
+            ending.reason().orElse(null),
+            ending.by().word(),
+            ending.actor().name(),
             session.id(),
             session.state().word()));
   }

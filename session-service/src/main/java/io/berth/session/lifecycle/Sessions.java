@@ -57,9 +57,9 @@ public class Sessions {
         ownerId);
   }
 
-  /** All sessions that run. */
-  public List<Session> running() {
-    return list("status = 'running'");
+  /** All sessions in which no worker has anything to do: those that run or are paused. */
+  public List<Session> resting() {
+    return list("status IN ('running', 'paused')");
   }
 
   /** How many sessions are in each state, the ended ones apart. */

@@ -1,16 +1,21 @@
 package io.berth.session.lifecycle;
 
 import io.berth.common.ProxyPath;
+import io.berth.session.audit.Actor;
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.RuntimeUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Gives a person their desktop of a type: the one that is there, or a new one. */
+/**
+ * Gives a person their desktop of a type: the one that is there, resumed if need be, or a new one.
+ */
 @ApplicationScoped
 public class StartSession {
 
@@ -20,7 +25,7 @@ public class StartSession {
   /** A new session, on its way. */
   public record Started(Session session) implements Result {}
 
-  /** The live session that was there. */
+  /** The live session that was there; if it was paused, it goes on. */
   public record AlreadyThere(Session session) implements Result {}
 
   /** No desktop, and why. */
@@ -28,6 +33,9 @@ public class StartSession {
 
   /** The previous session is still on its way out. */
   public record StillStopping(Session session) implements Refused {}
+
+  /** The session is still on its way to rest. */
+  public record StillPausing(Session session) implements Refused {}
 
   /** The catalogue has no such type. */
   public record UnknownType() implements Refused {}
@@ -44,12 +52,17 @@ public class StartSession {
   /** The container engine does not answer. */
   public record EngineDown() implements Refused {}
 
+  /** What must come to its end before anything else can begin. */
+  private static final Set<SessionState> IN_TRANSIT =
+      EnumSet.of(SessionState.STOPPING, SessionState.PAUSING);
+
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Catalogue catalogue;
   private final ContainerRuntime runtime;
   private final Sessions sessions;
   private final NewSession newSession;
+  private final ResumeSession resumeSession;
   private final StepTraces traces;
   private final Duration previousEndWait;
 
@@ -58,12 +71,14 @@ public class StartSession {
       ContainerRuntime runtime,
       Sessions sessions,
       NewSession newSession,
+      ResumeSession resumeSession,
       StepTraces traces,
       LifecycleConfig config) {
     this.catalogue = catalogue;
     this.runtime = runtime;
     this.sessions = sessions;
     this.newSession = newSession;
+    this.resumeSession = resumeSession;
     this.traces = traces;
     this.previousEndWait = config.previousEndWait();
   }
@@ -88,10 +103,18 @@ public class StartSession {
         }
       } else if (!live.get().ownerId().equals(owner.id())) {
         return new AddressTaken(path);
-      } else if (live.get().state() != SessionState.STOPPING) {
+      } else if (live.get().state() == SessionState.PAUSED) {
+        Actor person = Actor.person(owner.id(), owner.slug().value());
+        if (resumeSession.resume(person, live.get().id())
+            instanceof Asked.OnItsWay(Session resumed)) {
+          return new AlreadyThere(resumed);
+        }
+      } else if (!IN_TRANSIT.contains(live.get().state())) {
         return new AlreadyThere(live.get());
       } else if (System.nanoTime() > end) {
-        return new StillStopping(live.get());
+        return live.get().state() == SessionState.STOPPING
+            ? new StillStopping(live.get())
+            : new StillPausing(live.get());
       }
       TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
     }

@@ -15,6 +15,9 @@ interface Step {
   /** It can't work out: what there is goes, and the person reads the reason. */
   record Fail(String reason) implements Next {}
 
+  /** The desktop has ended or vanished: what is left goes, and the person reads the reason. */
+  record Crashed(String reason) implements Next {}
+
   /** It is over, and its container is gone. */
   record Ended() implements Next {}
 

@@ -1,10 +1,11 @@
 package io.berth.session.lifecycle;
 
+import io.berth.session.audit.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Ends a person's session, however far it is. */
+/** Ends a session, however far it is. */
 @ApplicationScoped
 public class StopSession {
 
@@ -17,7 +18,7 @@ public class StopSession {
   /** It had ended before. */
   public record AlreadyEnded(Session session) implements Result {}
 
-  /** The person has no such session, whoever else may have it. */
+  /** The actor has no such session, whoever else may have it. */
   public record Unknown() implements Result {}
 
   private static final int ATTEMPTS = 10;
@@ -32,10 +33,16 @@ public class StopSession {
     this.traces = traces;
   }
 
-  /** Stopping again is the same. */
-  public Result stop(String ownerId, UUID id) {
+  /** A person ends one of their own. */
+  public Result stop(Actor actor, UUID id) {
+    return stop(actor, id, Optional.empty());
+  }
+
+  /** Stopping again is the same; the first reason stays. */
+  public Result stop(Actor actor, UUID id, Optional<String> reason) {
     for (int i = 0; i < ATTEMPTS; i++) {
-      Optional<Session> session = sessions.find(id, ownerId);
+      Optional<Session> session =
+          sessions.find(id).filter(found -> actor.mayActFor(found.ownerId()));
       if (session.isEmpty()) {
         return new Unknown();
       }
@@ -45,7 +52,7 @@ public class StopSession {
       if (session.get().state() == SessionState.STOPPING) {
         return new Stopping(session.get());
       }
-      Optional<Session> stopping = work.stop(session.get(), SessionState.STOPPED, null);
+      Optional<Session> stopping = work.stop(session.get(), Ending.wished(actor, reason));
       if (stopping.isPresent()) {
         Log.moved(stopping.get());
         traces.askedNow(stopping.get());

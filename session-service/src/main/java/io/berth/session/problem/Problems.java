@@ -55,6 +55,25 @@ public final class Problems {
         TRY_SOON);
   }
 
+  public static Problem stillPausing() {
+    return Problem.of(
+        "still-pausing",
+        "Still pausing",
+        409,
+        "The desktop is on its way to rest.",
+        "Try again in a moment; then it goes on.");
+  }
+
+  /** A move that a session can't make from its state; {@code nextStep} says what it can. */
+  public static Problem notFromHere(String verb, String state, String nextStep) {
+    return Problem.of(
+        "not-from-here",
+        "Not from here",
+        409,
+        "A session that is %s can't be %s.".formatted(state, verb),
+        nextStep);
+  }
+
   public static Problem noPortFree() {
     return Problem.of(
         "no-port-free",
@@ -81,6 +100,15 @@ public final class Problems {
         503,
         "Its programs are being closed.",
         "Start it again in a moment with POST /api/v1/sessions.");
+  }
+
+  public static Problem desktopPaused() {
+    return Problem.of(
+        "desktop-paused",
+        "This desktop is paused",
+        503,
+        "It keeps what it has and does nothing.",
+        "Resume it with POST /api/v1/sessions, or POST /api/v1/sessions/{id}/resume.");
   }
 
   public static Problem desktopNotRunning() {

@@ -11,6 +11,7 @@ public final class StartProblems {
   public static Problem of(StartSession.Refused refused, String typeName) {
     return switch (refused) {
       case StartSession.StillStopping _ -> Problems.stillStopping();
+      case StartSession.StillPausing _ -> Problems.stillPausing();
       case StartSession.UnknownType() -> Problems.unknownDesktopType(typeName);
       case StartSession.NotOpen(var type) -> Problems.notOpen(type.title());
       case StartSession.AddressTaken(var path) -> Problems.addressTaken(path);

@@ -102,7 +102,7 @@ public class Routes {
         database.transaction(transaction ->
             transaction.list(
                 "DELETE FROM routes USING containers WHERE routes.session_id = containers.id"
-                    + " AND containers.status NOT IN ('starting', 'running', 'stopping')"
+                    + " AND containers.status NOT IN ('starting', 'running', 'pausing', 'restarting', 'stopping')"
                     + " RETURNING routes.proxy_path",
                 row -> row.getString(1)));
     return stale.size();

@@ -41,6 +41,15 @@ record Api(String slug, Set<String> groups) {
         .delete("/api/v1/sessions/" + id);
   }
 
+  /** {@code move} is pause, resume, restart or extend. */
+  Response ask(String id, String move) {
+    return given()
+        .auth()
+        .oauth2(Tokens.of(slug))
+        .header("X-Berth-Request", "1")
+        .post("/api/v1/sessions/" + id + "/" + move);
+  }
+
   /** Waits until a session is in a state. */
   JsonPath await(String id, String state) {
     return Eventually.get(

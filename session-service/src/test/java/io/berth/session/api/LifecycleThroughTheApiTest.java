@@ -175,6 +175,32 @@ class LifecycleThroughTheApiTest {
   }
 
   @Test
+  void aDesktopIsPausedResumedAndRestartedAtTheSameAddress() {
+    Api kim = new Api("kim");
+    String id = kim.launch("test-desktop").jsonPath().getString("id");
+    kim.await(id, "running");
+    assertThat(kim.ask(id, "pause").statusCode()).isEqualTo(202);
+    String url = kim.await(id, "paused").getString("url");
+
+    var again = kim.launch("test-desktop"); // asking for it again wakes it
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.jsonPath().getString("id")).isEqualTo(id);
+    assertThat(kim.await(id, "running").getString("url")).isEqualTo(url);
+
+    assertThat(kim.ask(id, "restart").statusCode()).isEqualTo(202);
+    kim.await(id, "running");
+    assertThat(new Api("eve").ask(id, "pause").statusCode()).isEqualTo(404);
+    kim.stop(id);
+    JsonPath stopped = kim.await(id, "stopped");
+    assertThat(stopped.getString("endedBy")).isEqualTo("person");
+    assertThat(stopped.getString("endedByActor")).isEqualTo("kim");
+    var late = kim.ask(id, "pause");
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.jsonPath().getString("type")).isEqualTo("/problems/not-from-here");
+    assertThat(late.jsonPath().getString("nextStep")).contains("POST /api/v1/sessions");
+  }
+
+  @Test
   void aLaunchIsCancelledAtAnyTime() {
     Api judy = new Api("judy");
     List<String> ids =

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.session.catalogue.DesktopType;
+import io.berth.session.catalogue.PauseMode;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestPorts;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every container runtime must do; each one's test extends this. */
 public abstract class ContainerRuntimeContract {
@@ -67,6 +70,39 @@ public abstract class ContainerRuntimeContract {
     assertThat(runtime().find(container.sessionId().orElseThrow())).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPausedDesktopDoesNothingAndGoesOnWithWhatItHas(PauseMode mode) {
+    DesktopProbe probe = new DesktopProbe();
+    Container container = runtime().create(spec(PORT));
+    runtime().start(container);
+    Eventually.get(() -> isReady(probe, now(container), PASSWORD), ready -> ready);
+    runtime().pause(container, mode);
+    runtime().pause(container, mode);
+    assertThat(now(container).isRunning()).isFalse();
+    assertThat(isReady(probe, now(container), PASSWORD)).isFalse();
+    runtime().resume(container);
+    runtime().resume(container);
+    assertThat(now(container).state()).isEqualTo(Container.State.RUNNING);
+    Eventually.get(() -> isReady(probe, now(container), PASSWORD), ready -> ready);
+    assertThat(runtime().list()).hasSize(1);
+  }
+
+  @Test
+  void aFrozenContainerIsStoppedOrRemovedAllTheSame() {
+    Container container = runtime().create(spec(PORT));
+    runtime().start(container);
+    runtime().pause(container, PauseMode.FREEZE);
+    runtime().pause(container, PauseMode.STOP);
+    assertThat(now(container).state()).isEqualTo(Container.State.EXITED);
+    runtime().pause(container, PauseMode.FREEZE); // nothing to freeze: as before
+    assertThat(now(container).state()).isEqualTo(Container.State.EXITED);
+    runtime().resume(container);
+    runtime().pause(container, PauseMode.FREEZE);
+    runtime().remove(container);
+    assertThat(runtime().find(container.sessionId().orElseThrow())).isEmpty();
+  }
+
   @Test
   void anImageThatIsNotThereIsSaid() {
     assertThat(runtime().hasImage("127.0.0.1:9/none:1")).isFalse();
@@ -86,6 +122,10 @@ public abstract class ContainerRuntimeContract {
         .isInstanceOf(ImageUnavailable.class);
   }
 
+  private Container now(Container container) {
+    return runtime().find(container.sessionId().orElseThrow()).orElseThrow();
+  }
+
   @Test
   void whatIsNotOnAHostPortSaysWhereItIs() {
     Container container = runtime().create(spec(PORT));
@@ -103,17 +143,23 @@ public abstract class ContainerRuntimeContract {
     }
   }
 
+  /** Says that a session wants this container, so that nobody takes it for an orphan. */
+  protected void want(ContainerSpec spec) {}
+
   /** A container of a new session of a new person. */
   protected ContainerSpec spec(int port) {
     UUID id = UUID.randomUUID();
-    return new ContainerSpec(
-        id,
-        7,
-        "kasm-contract-" + id.toString().substring(0, 6),
-        UUID.randomUUID().toString(),
-        type(),
-        type().image().name(),
-        runtime().usesHostPorts() ? OptionalInt.of(port) : OptionalInt.empty(),
-        PASSWORD);
+    ContainerSpec spec =
+        new ContainerSpec(
+            id,
+            7,
+            "kasm-contract-" + id.toString().substring(0, 6),
+            UUID.randomUUID().toString(),
+            type(),
+            type().image().name(),
+            runtime().usesHostPorts() ? OptionalInt.of(port) : OptionalInt.empty(),
+            PASSWORD);
+    want(spec);
+    return spec;
   }
 }

@@ -44,6 +44,7 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     config.put("test.proxy-password", postgres.password("berth_proxy"));
     type(config, "test-desktop", image);
     type(config, "test-second", image);
+    config.put("berth.desktops.test-second.pause", "stop");
     type(config, "test-dies", image);
     config.put("berth.desktops.test-dies.environment.MODE", "die");
     type(config, "test-silent", image);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.model.Container;
 import io.berth.common.RouteChange;
 import io.berth.common.Slug;
+import io.berth.session.audit.Actor;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
 import io.berth.session.environment.Engine;
@@ -115,7 +116,7 @@ class CrashTest {
   @Test
   void takingDownTwiceIsTheSameAsOnce() throws Exception {
     Session running = running("alice", "test-desktop");
-    stopSession.stop(running.ownerId(), running.id());
+    stopSession.stop(person(running), running.id());
     Session stopping = sessions.find(running.id()).orElseThrow();
     step(stopping, "first");
     database.update(
@@ -146,12 +147,27 @@ class CrashTest {
   @Test
   void aStopWinsAgainstAWorkerThatIsStillStarting() throws Exception {
     Session creating = step(step(started("alice", "test-desktop"), "worker"), "worker");
-    stopSession.stop(creating.ownerId(), creating.id());
+    stopSession.stop(person(creating), creating.id());
     Lease lease = hold(creating, "worker");
     assertThat(drive.step(creating, lease)).isEmpty(); // it made a container, and may not move on
     Session stopping = sessions.find(creating.id()).orElseThrow();
     assertThat(step(stopping, "next").state()).isEqualTo(SessionState.STOPPED);
     assertThat(containersOf(creating)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REQUESTED", "PULLING", "CREATING", "STARTING"})
+  void aLaunchIsCancelledFromEveryStageAndLeavesNothing(SessionState stage) throws Exception {
+    Session session = started("alice", "test-desktop");
+    while (session.state() != stage) {
+      session = step(session, "worker");
+    }
+    stopSession.stop(person(session), session.id());
+    Session ended = step(sessions.find(session.id()).orElseThrow(), "worker");
+    assertThat(ended.state()).isEqualTo(SessionState.STOPPED);
+    assertThat(ended.endedBy()).contains(EndedBy.PERSON);
+    assertThat(containersOf(session)).isEmpty();
+    assertThat(routes.isPublished(session.id())).isFalse();
   }
 
   @Test
@@ -163,7 +179,7 @@ class CrashTest {
             started("p3", "test-desktop"));
     assertThat(start("p4", "test-desktop")).isInstanceOf(StartSession.NoPortFree.class);
     Session first = all.getFirst();
-    stopSession.stop(first.ownerId(), first.id());
+    stopSession.stop(person(first), first.id());
     step(sessions.find(first.id()).orElseThrow(), "worker");
     assertThat(start("p4", "test-desktop")).isInstanceOf(StartSession.NoPortFree.class);
     Eventually.get(() -> start("p4", "test-desktop"), StartSession.Started.class::isInstance);
@@ -253,7 +269,7 @@ class CrashTest {
   @Test
   void aPortLeftOpenWhileTheEngineWasAwayIsFreedOnceTheContainerIsGone() throws Exception {
     Session running = running("alice", "test-desktop");
-    stopSession.stop(running.ownerId(), running.id());
+    stopSession.stop(person(running), running.id());
     Session stopping = sessions.find(running.id()).orElseThrow();
     work.end(stopping, hold(stopping, "worker"), false);
     database.update("DELETE FROM routes");
@@ -313,6 +329,10 @@ class CrashTest {
     }
     assertThat(session.state()).isEqualTo(SessionState.RUNNING);
     return session;
+  }
+
+  private static Actor person(Session session) {
+    return Actor.person(session.ownerId(), session.ownerSlug().value());
   }
 
   private Session started(String slug, String type) {

@@ -6,7 +6,9 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import io.berth.session.catalogue.PauseMode;
 import io.berth.session.container.Container;
+import io.berth.session.container.Container.State;
 import io.berth.session.container.ContainerRefused;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerSpec;
@@ -111,6 +113,62 @@ public class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
+  public void pause(Container container, PauseMode mode) {
+    switch (mode) {
+      case FREEZE -> freeze(container);
+      case STOP -> {
+        unfreeze(container); // what stands still can't end gently
+        stop(container);
+      }
+    }
+  }
+
+  @Override
+  public void resume(Container container) {
+    if (!unfreeze(container)) {
+      start(container);
+    }
+  }
+
+  private void freeze(Container container) {
+    try {
+      engine.call(client -> client.pauseContainerCmd(container.id()).exec());
+    } catch (DockerException e) {
+      // The engine says the same of one that is frozen, or has ended, as of one that it can't
+      // freeze.
+      if (inspect(container.id()).filter(Container::isRunning).isPresent()) {
+        throw new ContainerRefused("The engine can't freeze the container: " + firstLine(e), e);
+      }
+    }
+  }
+
+  /** Returns whether it was frozen. */
+  private boolean unfreeze(Container container) {
+    if (inspect(container.id()).filter(each -> each.state() == State.PAUSED).isEmpty()) {
+      return false;
+    }
+    try {
+      engine.call(client -> client.unpauseContainerCmd(container.id()).exec());
+    } catch (DockerException e) {
+      if (inspect(container.id()).filter(each -> each.state() == State.PAUSED).isPresent()) {
+        throw new ContainerRefused("The engine can't unfreeze it: " + firstLine(e), e);
+      }
+    }
+    return true;
+  }
+
+  private void stop(Container container) {
+    try {
+      int grace = (int) config.stopGrace().toSeconds();
+      engine.call(client -> client.stopContainerCmd(container.id()).withTimeout(grace).exec());
+    } catch (NotModifiedException | NotFoundException e) {
+      // It had ended, or was never started.
+    } catch (DockerException e) {
+      throw new ContainerRefused("The engine can't stop the container: " + firstLine(e), e);
+    }
+  }
+
+  @Override
   public Optional<Container> find(UUID sessionId) {
     return containers(Map.of(Labels.INSTANCE, instance, Labels.SESSION, sessionId.toString()))
         .findFirst();
@@ -124,11 +182,8 @@ public class DockerRuntime implements ContainerRuntime {
   @Override
   public void remove(Container container) {
     try {
-      int grace = (int) config.stopGrace().toSeconds();
-      engine.call(client -> client.stopContainerCmd(container.id()).withTimeout(grace).exec());
-    } catch (NotModifiedException | NotFoundException e) {
-      // It had ended, or was never started.
-    } catch (DockerException e) {
+      pause(container, PauseMode.STOP);
+    } catch (ContainerRefused e) {
       // It won't stop: removal by force follows.
     }
     try {
