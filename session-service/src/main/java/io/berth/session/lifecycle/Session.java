@@ -2,8 +2,8 @@ package io.berth.session.lifecycle;
 
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
-import io.berth.session.container.Address;
 import io.berth.common.Slug;
+import io.berth.session.container.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,8 +7,8 @@ import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.Container;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerRuntimeContract;
-import io.berth.session.container.PortTaken;
 import io.berth.session.container.ContainerSpec;
+import io.berth.session.container.PortTaken;
 import io.berth.session.database.Database;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.lifecycle.ByHand;
@@ -18,8 +18,8 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The contract on the real engine of this machine. */
 @QuarkusTest
@@ -58,6 +58,8 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
       Container container = runtime.create(spec(taken.getLocalPort()));
       assertThatThrownBy(() -> runtime.start(container)).isInstanceOf(PortTaken.class);
     }
+  }
+
   /** The application's reconciler hears of containers that end, and removes unwanted ones. */
   @Override
   protected void want(ContainerSpec spec) {
