@@ -39,17 +39,23 @@ class CreateContainer implements Step {
       for (int i = 0; i < PORTS_TO_TRY; i++) {
         lease.requireHeld();
         Container container = runtime.create(spec(current, type.get()));
+        Boundary.CONTAINER_CREATED.passed();
         container.address().ifPresent(address -> work.reachedAt(session, lease, address));
+        // It is not started yet: whatever a worker makes that was late, the reconciler removes.
+        work.requireHeld(current, lease);
         try {
           runtime.start(container);
+          Boundary.CONTAINER_STARTED.passed();
           return new MoveTo(SessionState.STARTING);
         } catch (PortTaken e) {
           runtime.remove(container); // its port is part of it
+          Boundary.CONTAINER_WITHOUT_PORT_REMOVED.passed();
           Optional<Session> moved = work.changePort(current, lease);
           if (moved.isEmpty()) {
             break;
           }
           current = moved.get();
+          Boundary.PORT_CHANGED.passed();
         }
       }
       return new Fail(

@@ -88,12 +88,17 @@ class Drive {
     Optional<Session> moved =
         switch (next) {
           case Step.MoveTo(SessionState state) -> work.move(session, lease, state);
-          case Step.Fail(String reason) -> work.stop(session, Ending.failed(reason));
-          case Step.Crashed(String reason) -> work.stop(session, Ending.crashed(reason));
+          case Step.Fail(String reason) -> work.fail(session, lease, Ending.failed(reason));
+          case Step.Crashed(String reason) -> work.fail(session, lease, Ending.crashed(reason));
           case Step.Ended() -> work.end(session, lease, true);
         };
-    moved.ifPresent(Log::moved);
+    moved.ifPresent(Drive::tell);
     return moved;
+  }
+
+  private static void tell(Session moved) {
+    (moved.state().isLive() ? Boundary.MOVED : Boundary.SESSION_ENDED).passed();
+    Log.moved(moved);
   }
 
   private Optional<Session> waitForEngine(Session session, Lease lease, RuntimeUnavailable e) {
@@ -106,8 +111,9 @@ class Drive {
     Optional<Session> moved =
         session.state() == SessionState.STOPPING
             ? work.end(session, lease, false) // the reconciler removes its container
-            : work.stop(
+            : work.fail(
                 session,
+                lease,
                 Ending.failed(
                     "The container engine does not answer. Next step: start it (systemctl start"
                         + " docker), then launch the desktop again."));

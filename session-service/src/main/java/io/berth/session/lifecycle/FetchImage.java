@@ -51,6 +51,7 @@ class FetchImage implements Step {
         || (underway && awaitStandIn(session, lease, type))
         || pull(session, lease, type)
         || awaitStandIn(session, lease, type)) {
+      Boundary.IMAGE_CHOSEN.passed();
       return new MoveTo(SessionState.CREATING);
     }
     return new Fail(

@@ -5,7 +5,11 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A worker's claim on a session, until it is given back, lost, or taken away by a stop. */
+/**
+ * A worker's claim on a session, until it is given back, lost, or taken away by a stop. It knows by
+ * this machine's own clock when it may have run out: a process that stood still for a while must
+ * not go on as if nothing had happened.
+ */
 final class Lease {
 
   /** The claim is gone: the worker must not go on. */
@@ -22,10 +26,25 @@ final class Lease {
   private final String holder;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private volatile SessionState at = SessionState.REQUESTED;
+  private volatile long end;
 
-  Lease(UUID sessionId, String holder) {
+  /**
+   * @param holder unlike that of any other claim, also of this process on this session
+   * @param end by {@link System#nanoTime}
+   */
+  Lease(UUID sessionId, String holder, long end) {
     this.sessionId = sessionId;
     this.holder = holder;
+    this.end = end;
+  }
+
+  /** A claim that ends only by another's, for steps taken by hand. */
+  Lease(UUID sessionId, String holder) {
+    this(sessionId, holder, Long.MAX_VALUE + System.nanoTime());
+  }
+
+  UUID sessionId() {
+    return sessionId;
   }
 
   String holder() {
@@ -48,8 +67,12 @@ final class Lease {
     cancelled.countDown();
   }
 
+  void renewed(long until) {
+    end = until;
+  }
+
   boolean isHeld() {
-    return cancelled.getCount() > 0;
+    return cancelled.getCount() > 0 && end - System.nanoTime() > 0;
   }
 
   void requireHeld() {
@@ -63,5 +86,6 @@ final class Lease {
     if (cancelled.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new Lost(sessionId);
     }
+    requireHeld();
   }
 }

@@ -69,7 +69,9 @@ class PublishDesktop implements Step {
         nextLook = Instant.now().plus(LOOK);
       }
       if (probe.isReady(type, address(session), password)) {
+        Boundary.DESKTOP_ANSWERED.passed();
         publish(session, type);
+        Boundary.ROUTE_PUBLISHED.passed();
         return new MoveTo(SessionState.RUNNING);
       }
       if (Instant.now().isAfter(end)) {

@@ -75,6 +75,7 @@ class Reconciliation {
     for (Container container : containers) {
       if (container.sessionId().filter(wanted::containsKey).isEmpty()) {
         runtime.remove(container);
+        Boundary.ORPHAN_REMOVED.passed();
         Log.orphan(container);
       }
     }
@@ -144,6 +145,7 @@ class Reconciliation {
     Optional<DesktopType> type = catalogue.find(session.type());
     if (type.isPresent() && session.password().isPresent()) {
       publishDesktop.publish(session, type.get());
+      Boundary.ROUTE_REPAIRED.passed();
       Log.repaired(session, "its route was missing");
     }
   }

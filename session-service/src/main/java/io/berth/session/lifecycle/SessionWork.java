@@ -6,7 +6,6 @@ import io.berth.session.port.Ports;
 import io.berth.session.port.PortsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -17,21 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What workers write: leases, progress and moves. A move is made only by the holder of the lease
- * and only from the state that the worker saw, so that whoever comes second changes nothing.
+ * and only from the state that the worker saw, so that whoever comes second changes nothing. All
+ * times are PostgreSQL's: the clocks of replicas may differ.
  */
 @ApplicationScoped
 class SessionWork {
 
+  private static final String STOP =
+      "UPDATE containers SET status = 'stopping', ends_as = ?, reason = ?,"
+          + " ended_by = ?, ended_by_actor = ?, state_since = now(),"
+          + " progress_percent = NULL, progress_message = NULL, due_at = now()"
+          + " WHERE id = ? AND status = ? AND state_since = ?";
+
   private final Database database;
   private final Ports ports;
-  private final Duration lease;
-  private final Duration quarantine;
+  private final double leaseSeconds;
+  private final double quarantineSeconds;
 
   SessionWork(Database database, Ports ports, LifecycleConfig config, PortsConfig portsConfig) {
     this.database = database;
     this.ports = ports;
-    this.lease = config.lease();
-    this.quarantine = portsConfig.quarantine();
+    this.leaseSeconds = seconds(config.lease());
+    this.quarantineSeconds = seconds(portsConfig.quarantine());
   }
 
   /** Takes sessions that are due and that nobody holds, or whose holder has vanished. */
@@ -39,7 +45,7 @@ class SessionWork {
     return database.transaction(transaction ->
         transaction.list(
             """
-            UPDATE containers SET lease_holder = ?, lease_until = ?
+            UPDATE containers SET lease_holder = ?, lease_until = now() + make_interval(secs => ?)
             WHERE id IN (
               SELECT id FROM containers
               WHERE due_at <= now() AND (lease_until IS NULL OR lease_until < now())
@@ -49,30 +55,55 @@ class SessionWork {
                 + SessionRow.COLUMNS,
             SessionRow::read,
             holder,
-            Instant.now().plus(lease),
+            leaseSeconds,
             limit));
   }
 
-  /** Holds leases longer; returns the sessions that this worker still has. */
-  Set<UUID> renew(String holder, Collection<UUID> ids) {
+  /** Holds leases longer; returns the sessions whose lease still is the one that was taken. */
+  Set<UUID> renew(Collection<Lease> leases) {
     return new HashSet<>(
         database.transaction(transaction ->
             transaction.list(
-                "UPDATE containers SET lease_until = ? WHERE lease_holder = ?"
-                    + " AND id = ANY (?::uuid[]) RETURNING id",
+                "UPDATE containers SET lease_until = now() + make_interval(secs => ?)"
+                    + " FROM unnest(?::uuid[], ?::text[]) AS held (id, holder)"
+                    + " WHERE containers.id = held.id AND lease_holder = held.holder"
+                    + " RETURNING containers.id",
                 row -> row.getObject(1, UUID.class),
-                Instant.now().plus(lease),
-                holder,
-                ids.stream().map(UUID::toString).toList())));
+                leaseSeconds,
+                leases.stream().map(each -> each.sessionId().toString()).toList(),
+                leases.stream().map(Lease::holder).toList())));
+  }
+
+  /**
+   * Throws {@link Lease.Lost} unless PostgreSQL says, too, that the lease is held and the session
+   * is as the worker saw it. For what can't be undone by another's move: the engine knows no
+   * leases.
+   */
+  void requireHeld(Session session, Lease lease) {
+    boolean held =
+        database
+            .transaction(transaction ->
+                transaction.first(
+                    "SELECT 1 FROM containers WHERE id = ? AND status = ? AND lease_holder = ?",
+                    row -> true,
+                    session.id(),
+                    session.state().word(),
+                    lease.holder()))
+            .isPresent();
+    if (!held) {
+      lease.cancel();
+    }
+    lease.requireHeld();
   }
 
   /** Gives a lease back; the session is looked at again after a while, if there is work left. */
   void release(UUID id, String holder, Duration after) {
     database.update(
         "UPDATE containers SET lease_holder = NULL, lease_until = NULL,"
-            + " due_at = CASE WHEN due_at IS NULL THEN NULL ELSE ? END"
+            + " due_at = CASE WHEN due_at IS NULL THEN NULL"
+            + " ELSE now() + make_interval(secs => ?) END"
             + " WHERE id = ? AND lease_holder = ?",
-        Instant.now().plus(after),
+        seconds(after),
         id,
         holder);
   }
@@ -160,31 +191,49 @@ class SessionWork {
         transaction.first(
             "UPDATE containers SET status = ?, state_since = now(), asked_at = now(),"
                 + " progress_percent = NULL, progress_message = NULL, due_at = now()"
-                + " WHERE id = ? AND status = ? RETURNING"
+                + " WHERE id = ? AND status = ? AND state_since = ? RETURNING"
                 + SessionRow.COLUMNS,
             SessionRow::read,
             next.word(),
             session.id(),
-            session.state().word()));
+            session.state().word(),
+            session.stateSince()));
   }
 
-  /** Sends a session to its end, whoever works on it: who does notices. */
+  /**
+   * Sends a session to its end, whoever works on it: who does notices. Nothing happens if it has
+   * moved since it was read, be it away and back.
+   */
   Optional<Session> stop(Session session, Ending ending) {
     requireLegal(session, SessionState.STOPPING);
     return database.transaction(transaction ->
         transaction.first(
-            "UPDATE containers SET status = 'stopping', ends_as = ?, reason = ?,"
-                + " ended_by = ?, ended_by_actor = ?,"
-                + " state_since = now(), progress_percent = NULL, progress_message = NULL,"
-                + " due_at = now() WHERE id = ? AND status = ? RETURNING"
-                + SessionRow.COLUMNS,
+            STOP + " RETURNING" + SessionRow.COLUMNS,
             SessionRow::read,
             ending.as().word(),
             ending.reason().orElse(null),
             ending.by().word(),
             ending.actor().name(),
             session.id(),
-            session.state().word()));
+            session.state().word(),
+            session.stateSince()));
+  }
+
+  /** Sends a session to its end because a step failed; only the lease's holder may say so. */
+  Optional<Session> fail(Session session, Lease lease, Ending ending) {
+    requireLegal(session, SessionState.STOPPING);
+    return database.transaction(transaction ->
+        transaction.first(
+            STOP + " AND lease_holder = ? RETURNING" + SessionRow.COLUMNS,
+            SessionRow::read,
+            ending.as().word(),
+            ending.reason().orElse(null),
+            ending.by().word(),
+            ending.actor().name(),
+            session.id(),
+            session.state().word(),
+            session.stateSince(),
+            lease.holder()));
   }
 
   /**
@@ -198,11 +247,13 @@ class SessionWork {
         transaction.first(
             "UPDATE containers SET status = ends_as, state_since = now(), ended_at = now(),"
                 + " upstream_secret = NULL, progress_percent = NULL, progress_message = NULL,"
-                + " due_at = NULL, port_free_at = ?::timestamptz"
+                + " due_at = NULL,"
+                + " port_free_at = CASE WHEN ? THEN now() + make_interval(secs => ?) END"
                 + " WHERE id = ? AND status = 'stopping' AND lease_holder = ? RETURNING"
                 + SessionRow.COLUMNS,
             SessionRow::read,
-            containerIsGone ? Instant.now().plus(quarantine) : null,
+            containerIsGone,
+            quarantineSeconds,
             session.id(),
             lease.holder()));
   }
@@ -210,10 +261,15 @@ class SessionWork {
   /** Frees the ports of ended sessions, those whose container is still there apart. */
   void freePorts(Collection<UUID> stillThere) {
     database.update(
-        "UPDATE containers SET port_free_at = ? WHERE port_free_at IS NULL"
+        "UPDATE containers SET port_free_at = now() + make_interval(secs => ?)"
+            + " WHERE port_free_at IS NULL"
             + " AND status IN ('stopped', 'failed') AND NOT id = ANY (?::uuid[])",
-        Instant.now().plus(quarantine),
+        quarantineSeconds,
         stillThere.stream().map(UUID::toString).toList());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   private static void requireLegal(Session session, SessionState next) {

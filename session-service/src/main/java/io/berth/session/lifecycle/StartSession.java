@@ -130,6 +130,7 @@ public class StartSession {
     }
     return switch (newSession.write(owner, type)) {
       case NewSession.Written(Session session) -> {
+        Boundary.ROW_WRITTEN.passed();
         Log.moved(session);
         traces.askedNow(session);
         yield Optional.of(new Started(session));

@@ -54,6 +54,7 @@ public class StopSession {
       }
       Optional<Session> stopping = work.stop(session.get(), Ending.wished(actor, reason));
       if (stopping.isPresent()) {
+        Boundary.STOP_WRITTEN.passed();
         Log.moved(stopping.get());
         traces.askedNow(stopping.get());
         return new Stopping(stopping.get());

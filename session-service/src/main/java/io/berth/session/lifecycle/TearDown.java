@@ -19,7 +19,9 @@ class TearDown implements Step {
   @Override
   public Next run(Session session, Lease lease) throws InterruptedException {
     routes.withdraw(session.id(), session.path(), session.generation());
+    Boundary.ROUTE_WITHDRAWN.passed();
     runtime.find(session.id()).ifPresent(runtime::remove);
+    Boundary.CONTAINER_REMOVED.passed();
     return new Ended();
   }
 }

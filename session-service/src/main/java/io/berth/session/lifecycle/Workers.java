@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ public class Workers {
 
   private record Driven(Session session, Lease lease) {}
 
-  private final String holder = UUID.randomUUID().toString();
+  private final String process = UUID.randomUUID().toString();
+  private final AtomicLong takes = new AtomicLong();
   private final Map<UUID, Driven> driven = new ConcurrentHashMap<>();
   private final Semaphore work = new Semaphore(0);
   private final Notifications notifications;
@@ -102,9 +104,16 @@ public class Workers {
       return;
     }
     try {
+      // A holder per take: if this process stood still and takes a session again, its own earlier
+      // work on it must not pass for the later.
+      String holder = process + "/" + takes.incrementAndGet();
+      long end = endOfLease();
       for (Session session : sessions.lease(holder, free)) {
-        Driven mine = new Driven(session, new Lease(session.id(), holder));
-        driven.put(session.id(), mine);
+        Driven mine = new Driven(session, new Lease(session.id(), holder, end));
+        Driven earlier = driven.put(session.id(), mine);
+        if (earlier != null) {
+          earlier.lease().cancel();
+        }
         Thread.ofVirtual().name("session-" + session.id()).start(() -> drive(mine));
       }
     } catch (DatabaseUnavailable e) {
@@ -117,6 +126,7 @@ public class Workers {
   private void drive(Driven mine) {
     Duration after = Duration.ZERO;
     try {
+      Boundary.LEASE_TAKEN.passed();
       after = drive.run(mine.session(), mine.lease());
     } catch (Lease.Lost e) {
       Log.notNow("a step ended early", e);
@@ -128,7 +138,7 @@ public class Workers {
       Log.stepBroke(mine.session(), e);
       after = config.lease();
     } finally {
-      driven.remove(mine.session().id());
+      driven.remove(mine.session().id(), mine);
       giveBack(mine, after);
       work.release();
     }
@@ -136,7 +146,7 @@ public class Workers {
 
   private void giveBack(Driven mine, Duration after) {
     try {
-      sessions.release(mine.session().id(), holder, after);
+      sessions.release(mine.session().id(), mine.lease().holder(), after);
     } catch (RuntimeException e) {
       Log.notNow("a lease was not given back and runs out", e);
     }
@@ -159,14 +169,22 @@ public class Workers {
       return;
     }
     try {
-      Set<UUID> held = sessions.renew(holder, now.keySet());
+      long end = endOfLease();
+      Set<UUID> held = sessions.renew(now.values().stream().map(Driven::lease).toList());
       now.forEach((id, each) -> {
-        if (!held.contains(id)) {
+        if (held.contains(id)) {
+          each.lease().renewed(end);
+        } else {
           each.lease().cancel();
         }
       });
     } catch (RuntimeException e) {
       Log.notNow("leases not renewed", e);
     }
+  }
+
+  /** Asked before PostgreSQL is, so that it is never later than what the row says. */
+  private long endOfLease() {
+    return System.nanoTime() + config.lease().toNanos();
   }
 }

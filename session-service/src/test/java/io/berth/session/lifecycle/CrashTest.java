@@ -1,6 +1,7 @@
 package io.berth.session.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.model.Container;
 import io.berth.common.RouteChange;
@@ -133,15 +134,15 @@ class CrashTest {
   @Test
   void aLeaseKeepsOthersOffUntilItRunsOut() {
     Session session = started("alice", "test-desktop");
+    Lease first = new Lease(session.id(), "vanishes");
     assertThat(work.lease("vanishes", 10)).extracting(Session::id).containsExactly(session.id());
     assertThat(work.lease("second", 10)).isEmpty();
-    assertThat(work.renew("vanishes", List.of(session.id()))).containsExactly(session.id());
+    assertThat(work.renew(List.of(first))).containsExactly(session.id());
     List<Session> taken = Eventually.get(() -> work.lease("second", 10), found -> !found.isEmpty());
     assertThat(taken).extracting(Session::id).containsExactly(session.id());
     // The first one wakes up again: it has nothing to say any more.
-    assertThat(work.renew("vanishes", List.of(session.id()))).isEmpty();
-    assertThat(work.move(session, new Lease(session.id(), "vanishes"), SessionState.PULLING))
-        .isEmpty();
+    assertThat(work.renew(List.of(first))).isEmpty();
+    assertThat(work.move(session, first, SessionState.PULLING)).isEmpty();
   }
 
   @Test
@@ -149,7 +150,9 @@ class CrashTest {
     Session creating = step(step(started("alice", "test-desktop"), "worker"), "worker");
     stopSession.stop(person(creating), creating.id());
     Lease lease = hold(creating, "worker");
-    assertThat(drive.step(creating, lease)).isEmpty(); // it made a container, and may not move on
+    assertThatThrownBy(() -> drive.step(creating, lease)).isInstanceOf(Lease.Lost.class);
+    // It made a container, which must not run.
+    assertThat(containersOf(creating)).extracting(Container::getState).containsExactly("created");
     Session stopping = sessions.find(creating.id()).orElseThrow();
     assertThat(step(stopping, "next").state()).isEqualTo(SessionState.STOPPED);
     assertThat(containersOf(creating)).isEmpty();
@@ -168,6 +171,40 @@ class CrashTest {
     assertThat(ended.endedBy()).contains(EndedBy.PERSON);
     assertThat(containersOf(session)).isEmpty();
     assertThat(routes.isPublished(session.id())).isFalse();
+  }
+
+  @Test
+  void aFailureSeenByAWorkerWhoseLeaseWasTakenOverChangesNothing() throws Exception {
+    Session pulling = step(started("alice", "test-desktop"), "worker");
+    Lease stalled = hold(pulling, "stalled");
+    hold(pulling, "taker");
+    assertThat(work.fail(pulling, stalled, Ending.failed("seen long ago"))).isEmpty();
+    assertThat(sessions.find(pulling.id()).orElseThrow().state()).isEqualTo(SessionState.PULLING);
+  }
+
+  @Test
+  void aContainerMadeByAWorkerWhoseLeaseWasTakenOverDoesNotRun() throws Exception {
+    Session creating = step(step(started("alice", "test-desktop"), "worker"), "worker");
+    Lease stalled = hold(creating, "stalled");
+    hold(creating, "taker");
+    assertThatThrownBy(() -> drive.step(creating, stalled)).isInstanceOf(Lease.Lost.class);
+    assertThat(containersOf(creating)).extracting(Container::getState).containsExactly("created");
+  }
+
+  @Test
+  void aLeaseThatHasRunOutByItsOwnClockIsNotWorkedOn() {
+    Session session = started("alice", "test-desktop");
+    Lease lease = new Lease(session.id(), "stood-still", System.nanoTime());
+    assertThatThrownBy(() -> drive.step(session, lease)).isInstanceOf(Lease.Lost.class);
+    assertThat(sessions.find(session.id()).orElseThrow().state()).isEqualTo(SessionState.REQUESTED);
+  }
+
+  @Test
+  void whatWasSeenBeforeASessionMovedAwayAndBackDoesNotEndIt() throws Exception {
+    Session seen = running("alice", "test-desktop");
+    database.update(
+        "UPDATE containers SET state_since = now() + interval '1 s' WHERE id = ?", seen.id());
+    assertThat(work.stop(seen, Ending.failed("seen long ago"))).isEmpty();
   }
 
   @Test
