@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.guard;
+
+import org.jspecify.annotations.NullMarked;
