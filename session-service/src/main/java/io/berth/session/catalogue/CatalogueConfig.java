@@ -72,6 +72,9 @@ public interface CatalogueConfig {
     /** What the container may use. */
     Limits limits();
 
+    /** Where in a cluster it runs; one host has no use for it. */
+    Placement placement();
+
     /** Linux capabilities that it keeps of none, such as {@code CHOWN}. Default: none. */
     Optional<List<String>> capabilities();
 
@@ -133,6 +136,39 @@ public interface CatalogueConfig {
     /** Shared memory, in bytes or with a unit. Default 512M. */
     @WithDefault("512M")
     MemorySize shmSize();
+  }
+
+  /** Where in a cluster a type's desktops run, and what is set aside for them. */
+  interface Placement {
+
+    /** Labels that the node must have. Default: none. */
+    Map<String, String> nodeSelector();
+
+    /**
+     * Taints of nodes that it may run on all the same: {@code key}, {@code key=value}, {@code
+     * key:NoSchedule} or {@code key=value:NoSchedule}. Default: none.
+     */
+    Optional<List<String>> tolerations();
+
+    /** Its priority class. Default: the cluster's own default. */
+    Optional<String> priorityClass();
+
+    /** Its runtime class, such as a sandbox. Default: the cluster's own default. */
+    Optional<String> runtimeClass();
+
+    /** Graphics processors. Default 0. */
+    @WithDefault("0")
+    int gpus();
+
+    /** What the cluster calls a graphics processor. Default nvidia.com/gpu. */
+    @WithDefault("nvidia.com/gpu")
+    String gpuResource();
+
+    /** Memory set aside, in bytes or with a unit. Default: its limit. */
+    Optional<MemorySize> memoryRequest();
+
+    /** Processors set aside. Default: a quarter of its limit. */
+    Optional<Double> cpuRequest();
   }
 
   /** The folder that outlives the container: one volume per person and desktop type. */

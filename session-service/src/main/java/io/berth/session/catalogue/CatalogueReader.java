@@ -72,6 +72,7 @@ final class CatalogueReader {
         "must be an absolute path");
     require(type.startTimeout().isPositive(), key + ".start-timeout", "must be positive");
     limits(key + ".limits", type.limits());
+    placement(key + ".placement", type);
     client(key + ".client", type.client());
     type.standIn()
         .ifPresent(standIn -> {
@@ -89,6 +90,25 @@ final class CatalogueReader {
     require(limits.cpus() > 0, key + ".cpus", "must be positive");
     require(limits.pids() >= 16, key + ".pids", "must be at least 16");
     require(limits.shmSize().asLongValue() > 0, key + ".shm-size", "must be positive");
+  }
+
+  private void placement(String key, CatalogueConfig.Type type) {
+    CatalogueConfig.Placement placement = type.placement();
+    for (String toleration : placement.tolerations().orElse(List.of())) {
+      require(
+          Placement.Toleration.parse(toleration).isPresent(),
+          key + ".tolerations",
+          toleration + " is not key[=value][:NoSchedule|PreferNoSchedule|NoExecute]");
+    }
+    require(placement.gpus() >= 0, key + ".gpus", "must not be negative");
+    require(
+        memoryRequest(type) <= type.limits().memory().asLongValue(),
+        key + ".memory-request",
+        "must not be more than limits.memory");
+    require(
+        cpuRequest(type) > 0 && cpuRequest(type) <= type.limits().cpus(),
+        key + ".cpu-request",
+        "must be positive, and not more than limits.cpus");
   }
 
   private void client(String key, CatalogueConfig.Client client) {
@@ -138,6 +158,7 @@ final class CatalogueReader {
             limits.cpus(),
             limits.pids(),
             limits.shmSize().asLongValue()),
+        placement(type),
         type.capabilities().orElse(List.of()),
         type.home().keep() ? Optional.of(type.home().path()) : Optional.empty(),
         type.startOnVisit(),
@@ -145,6 +166,30 @@ final class CatalogueReader {
         type.startTimeout(),
         type.standIn()
             .map(standIn -> new DesktopType.Image(standIn.image(), client(standIn.client()))));
+  }
+
+  private static Placement placement(CatalogueConfig.Type type) {
+    CatalogueConfig.Placement placement = type.placement();
+    return new Placement(
+        placement.nodeSelector(),
+        placement.tolerations().orElse(List.of()).stream()
+            .map(Placement.Toleration::parse)
+            .flatMap(Optional::stream)
+            .toList(),
+        placement.priorityClass(),
+        placement.runtimeClass(),
+        placement.gpus(),
+        placement.gpuResource(),
+        memoryRequest(type),
+        cpuRequest(type));
+  }
+
+  private static long memoryRequest(CatalogueConfig.Type type) {
+    return type.placement().memoryRequest().orElse(type.limits().memory()).asLongValue();
+  }
+
+  private static double cpuRequest(CatalogueConfig.Type type) {
+    return type.placement().cpuRequest().orElse(type.limits().cpus() / 4);
   }
 
   private static DesktopType.Client client(CatalogueConfig.Client client) {

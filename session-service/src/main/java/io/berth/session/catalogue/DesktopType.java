@@ -20,6 +20,7 @@ import java.util.Set;
  * @param readyPath what answers 200, with authorization, when the desktop is ready
  * @param username user of the desktop's Basic authentication
  * @param passwordVariable the variable by which the container learns its password
+ * @param placement where in a cluster it runs
  * @param homePath the folder that is kept, nothing if none is
  * @param startOnVisit whether a person's visit to its address starts it
  * @param pause what a pause does to its container
@@ -39,6 +40,7 @@ public record DesktopType(
     String passwordVariable,
     Map<String, String> environment,
     Limits limits,
+    Placement placement,
     List<String> capabilities,
     Optional<String> homePath,
     boolean startOnVisit,

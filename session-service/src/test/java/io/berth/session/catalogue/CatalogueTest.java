@@ -10,10 +10,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -82,6 +85,68 @@ class CatalogueTest {
             "x.port",
             "x.limits.memory",
             "x.client.start-query");
+  }
+
+  @Test
+  void aTypeRunsAnywhereInAClusterUnlessItSaysWhere() {
+    DesktopType plain = catalogue(Map.of("x.title", "X", "x.image", "x:1")).find("x").orElseThrow();
+    assertThat(plain.placement().nodeSelector()).isEmpty();
+    assertThat(plain.placement().tolerations()).isEmpty();
+    assertThat(plain.placement().gpus()).isZero();
+    assertThat(plain.placement().memoryRequest()).isEqualTo(plain.limits().memory());
+    assertThat(plain.placement().cpuRequest()).isEqualTo(0.5);
+    Map<String, String> keys = new HashMap<>(Map.of("x.title", "X", "x.image", "x:1"));
+    keys.put("x.placement.node-selector.\"berth.io/desktops\"", "true");
+    keys.put("x.placement.tolerations", "a=b:NoSchedule,c:NoExecute,d");
+    keys.put("x.placement.priority-class", "late");
+    keys.put("x.placement.gpus", "1");
+    keys.put("x.placement.memory-request", "1G");
+    Placement placed = catalogue(keys).find("x").orElseThrow().placement();
+    assertThat(placed.nodeSelector()).isEqualTo(Map.of("berth.io/desktops", "true"));
+    assertThat(placed.tolerations())
+        .containsExactly(
+            new Placement.Toleration("a", Optional.of("b"), Optional.of("NoSchedule")),
+            new Placement.Toleration("c", Optional.empty(), Optional.of("NoExecute")),
+            new Placement.Toleration("d", Optional.empty(), Optional.empty()));
+    assertThat(placed.priorityClass()).contains("late");
+    assertThat(placed.gpuResource()).isEqualTo("nvidia.com/gpu");
+    assertThat(placed.memoryRequest()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void aPlacementThatCannotBeIsSaid() {
+    assertThatThrownBy(() ->
+            catalogue(
+                Map.of(
+                    "x.title", "X",
+                    "x.image", "x:1",
+                    "x.placement.tolerations", "a:Never",
+                    "x.placement.gpus", "-1",
+                    "x.placement.memory-request", "1T",
+                    "x.placement.cpu-request", "64")))
+        .hasMessageContainingAll(
+            "placement.tolerations",
+            "placement.gpus",
+            "placement.memory-request",
+            "placement.cpu-request");
+  }
+
+  @Test
+  void theExampleForAClusterIsACatalogue() throws IOException {
+    Path file =
+        Path.of(System.getProperty("berth.checkout"), "k8s/overlays/production/catalogue.yaml");
+    URL own = Objects.requireNonNull(CatalogueTest.class.getResource("/catalogue.yaml"));
+    Catalogue catalogue =
+        new Catalogue(
+            builder()
+                .withSources(
+                    new YamlConfigSource(own),
+                    new YamlConfigSource("example", Files.readString(file), 500))
+                .build()
+                .getConfigMapping(CatalogueConfig.class));
+    assertThat(catalogue.types())
+        .extracting(type -> type.placement().nodeSelector())
+        .allMatch(Map.of("berth.io/desktops", "true")::equals);
   }
 
   private static Catalogue catalogue(Map<String, String> keys) {

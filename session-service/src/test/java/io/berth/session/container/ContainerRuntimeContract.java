@@ -2,6 +2,7 @@ package io.berth.session.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.catalogue.PauseMode;
@@ -73,6 +74,7 @@ public abstract class ContainerRuntimeContract {
   @ParameterizedTest
   @EnumSource
   void aPausedDesktopDoesNothingAndGoesOnWithWhatItHas(PauseMode mode) {
+    assumeTrue(mode != PauseMode.FREEZE || canFreeze(), "this runtime can't freeze");
     DesktopProbe probe = new DesktopProbe();
     Container container = runtime().create(spec(PORT));
     runtime().start(container);
@@ -90,6 +92,7 @@ public abstract class ContainerRuntimeContract {
 
   @Test
   void aFrozenContainerIsStoppedOrRemovedAllTheSame() {
+    assumeTrue(canFreeze(), "this runtime can't freeze");
     Container container = runtime().create(spec(PORT));
     runtime().start(container);
     runtime().pause(container, PauseMode.FREEZE);
@@ -141,6 +144,11 @@ public abstract class ContainerRuntimeContract {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Whether programs can stand still on it and keep their memory. */
+  protected boolean canFreeze() {
+    return true;
   }
 
   /** Says that a session wants this container, so that nobody takes it for an orphan. */

@@ -1,0 +1,45 @@
+package io.berth.session.container.kubernetes;
+
+import io.berth.session.container.ContainerSpec;
+import java.util.Map;
+import java.util.UUID;
+
+/** The names, labels and annotations by which Berth knows its own objects in the cluster. */
+final class Labels {
+
+  static final String INSTANCE = "berth.instance";
+  static final String SESSION = "berth.session";
+  static final String GENERATION = "berth.generation";
+  static final String OWNER = "berth.owner";
+  static final String DESKTOP_TYPE = "berth.desktop-type";
+
+  /** Network policies tell desktops from whatever else may be there by it. */
+  static final String NAME = "app.kubernetes.io/name";
+
+  static final String DESKTOP = "berth-desktop";
+
+  /**
+   * Annotations of the Service: the container's name for people, its pod, whether it was started.
+   */
+  static final String CONTAINER_NAME = "berth.container-name";
+
+  static final String POD = "berth.pod";
+  static final String STARTED = "berth.started";
+
+  private Labels() {}
+
+  /** The name of a session's Service, Secret and pod; nothing else makes it. */
+  static String nameOf(UUID sessionId) {
+    return "desktop-" + sessionId;
+  }
+
+  static Map<String, String> of(ContainerSpec spec, String instance) {
+    return Map.of(
+        NAME, DESKTOP,
+        INSTANCE, instance,
+        SESSION, spec.sessionId().toString(),
+        GENERATION, Long.toString(spec.generation()),
+        OWNER, spec.ownerId(),
+        DESKTOP_TYPE, spec.type().name().value());
+  }
+}
