@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a session's container into objects of the cluster and back. The Service is the container:
@@ -115,7 +116,7 @@ class DesktopObjects {
         .build();
   }
 
-  private static long number(String label) {
+  private static long number(@Nullable String label) {
     try {
       return label == null ? 0 : Long.parseLong(label);
     } catch (NumberFormatException e) {
