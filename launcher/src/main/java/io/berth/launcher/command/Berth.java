@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       Logs.class,
       Doctor.class,
       Images.class,
+      Walls.class,
       Test.class,
       Dev.class,
       Bench.class

@@ -2,6 +2,7 @@ package io.berth.launcher.command;
 
 import io.berth.launcher.engine.Engine;
 import io.berth.launcher.engine.FindEngine;
+import io.berth.launcher.firewall.Firewall;
 import io.berth.launcher.image.DesktopImage;
 import io.berth.launcher.installation.Installation;
 import io.berth.launcher.process.Readiness;
@@ -101,6 +102,7 @@ final class Doctor implements Callable<Integer> {
     }
     try (Engine engine = running.get()) {
       findings.add(well("engine", "%s at %s".formatted(engine.version(), engine.address())));
+      firewall(installation, findings);
       for (DesktopImage image : DesktopImage.inCatalogue(installation.checkout())) {
         findings.add(
             image
@@ -111,6 +113,27 @@ final class Doctor implements Callable<Integer> {
                         "image", image.type() + ": none", "./berth images build " + image.type())));
       }
     }
+  }
+
+  private static void firewall(Installation installation, List<Finding> findings) {
+    if (!installation.exists()) {
+      return;
+    }
+    String subject = "firewall";
+    findings.add(
+        switch (Walls.of(installation).state()) {
+          case Firewall.Closed() ->
+              well(subject, "desktops reach neither this machine nor its networks");
+          case Firewall.Open() ->
+              wrong(
+                  subject,
+                  "desktops reach what this machine serves on all addresses",
+                  "./berth firewall, as root; --print shows the rules");
+          case Firewall.Unknown(String reason) ->
+              well(
+                  subject,
+                  "can't be told: %s; ./berth firewall --print shows the rules".formatted(reason));
+        });
   }
 
   private static void parts(Installation installation, List<Finding> findings) {

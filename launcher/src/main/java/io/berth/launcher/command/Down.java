@@ -69,6 +69,7 @@ final class Down implements Runnable {
         steps.run("desktops are stopped", _ -> found.stopContainers(installation.id()));
         if (purge) {
           found.purge(installation.id());
+          Walls.of(installation).remove();
         }
       }
     } else if (purge) {

@@ -4,6 +4,7 @@ import io.berth.launcher.console.Failure;
 import io.berth.launcher.console.Steps;
 import io.berth.launcher.engine.Engine;
 import io.berth.launcher.engine.FindEngine;
+import io.berth.launcher.firewall.Firewall;
 import io.berth.launcher.image.DesktopImage;
 import io.berth.launcher.image.ProvideImage;
 import io.berth.launcher.installation.Installation;
@@ -43,6 +44,9 @@ final class Up implements Runnable {
   private static final String FIRST_TYPE = "ubuntu-desktop";
 
   static final String IMAGES = "images";
+
+  private static final String OPEN =
+      "  ! Desktops reach what this machine serves on all addresses: ";
 
   /** How long a part that runs and isn't ready is left alone before it is started anew. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -114,11 +118,22 @@ final class Up implements Runnable {
       undo.push(find::stopOwn);
     }
     try {
-      engine.complete(find.provide(steps));
+      Engine provided = find.provide(steps);
+      closeToDesktops(installation, steps);
+      engine.complete(provided);
     } catch (RuntimeException e) {
       // Whoever waits for its address must hear of it too.
       engine.completeExceptionally(e);
       throw e;
+    }
+  }
+
+  private static void closeToDesktops(Installation installation, Steps steps) {
+    switch (Walls.of(installation).close()) {
+      case Firewall.Closed() -> {}
+      case Firewall.Open() ->
+          steps.say(OPEN + "iptables did not take the rules (./berth firewall --print).");
+      case Firewall.Unknown(String reason) -> steps.say(OPEN + reason + " (./berth firewall).");
     }
   }
 

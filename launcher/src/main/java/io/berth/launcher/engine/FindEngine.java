@@ -3,6 +3,7 @@ package io.berth.launcher.engine;
 import io.berth.launcher.console.Failure;
 import io.berth.launcher.console.Steps;
 import io.berth.launcher.installation.Installation;
+import io.berth.launcher.process.AsRoot;
 import io.berth.launcher.process.Command;
 import io.berth.launcher.process.Detached;
 import io.berth.launcher.process.Ending;
@@ -65,7 +66,7 @@ public final class FindEngine {
           "The container engine at DOCKER_HOST=%s does not answer: start it, or unset DOCKER_HOST."
               .formatted(named));
     }
-    Optional<List<String>> root = asRoot();
+    Optional<List<String>> root = AsRoot.words();
     if (root.isEmpty()) {
       throw noEngine();
     }
@@ -145,16 +146,6 @@ public final class FindEngine {
 
   private PidFile pidFile() {
     return new PidFile(installation.pidFile("dockerd"));
-  }
-
-  /** The words before a command that needs root: none as root, sudo where it asks no password. */
-  private static Optional<List<String>> asRoot() {
-    if ("root".equals(System.getProperty("user.name"))) {
-      return Optional.of(List.of());
-    }
-    return Command.of("sudo", "-n", "true").run(Duration.ofSeconds(5)).succeeded()
-        ? Optional.of(List.of("sudo", "-n"))
-        : Optional.empty();
   }
 
   private static boolean mayAnswer(String address) {

@@ -4,10 +4,12 @@ import io.berth.launcher.console.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One Berth on this machine: where its state is kept, its ports, address and secrets. */
 public final class Installation {
@@ -21,6 +23,11 @@ public final class Installation {
   /** Where traces go, in .env or the environment: an OTLP collector, {@code http://host:4317}. */
   public static final String TRACES_KEY = "BERTH_TRACES";
 
+  /** Private networks, separated by commas, that desktops reach all the same. */
+  public static final String NETWORKS_KEY = "BERTH_DESKTOP_NETWORKS";
+
+  private static final Pattern NETWORK =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
 
   private final Checkout checkout;
@@ -29,6 +36,7 @@ public final class Installation {
   private final String host;
   private final Optional<String> desktopDomain;
   private final Optional<String> traces;
+  private final List<String> desktopNetworks;
   private final PropertiesFile properties;
 
   private Installation(
@@ -37,13 +45,15 @@ public final class Installation {
       Ports ports,
       String host,
       Optional<String> desktopDomain,
-      Optional<String> traces) {
+      Optional<String> traces,
+      List<String> desktopNetworks) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
     this.host = host;
     this.desktopDomain = desktopDomain;
     this.traces = traces;
+    this.desktopNetworks = desktopNetworks;
     this.properties = new PropertiesFile(state.resolve("installation.properties"));
   }
 
@@ -69,6 +79,18 @@ public final class Installation {
           "%s is \"%s\": write a domain only, such as desktops.localhost."
               .formatted(DESKTOP_DOMAIN_KEY, desktops.get()));
     }
+    List<String> networks =
+        settings.get(NETWORKS_KEY).stream()
+            .flatMap(value -> Stream.of(value.split(",")))
+            .map(String::strip)
+            .toList();
+    for (String network : networks) {
+      if (!NETWORK.matcher(network).matches()) {
+        throw new Failure(
+            "%s has \"%s\": write networks such as 10.20.0.0/16, with commas between them."
+                .formatted(NETWORKS_KEY, network));
+      }
+    }
     try {
       return new Installation(
           checkout,
@@ -76,7 +98,8 @@ public final class Installation {
           new Ports(edge),
           host.toLowerCase(Locale.ROOT),
           desktops,
-          settings.get(TRACES_KEY).map(String::strip));
+          settings.get(TRACES_KEY).map(String::strip),
+          networks);
     } catch (IllegalArgumentException e) {
       throw new Failure("--port %d: %s.".formatted(edge, e.getMessage()), e);
     }
@@ -131,6 +154,16 @@ public final class Installation {
   /** The collector that traces go to; nothing if they are off. */
   public Optional<String> traces() {
     return traces;
+  }
+
+  /** The bridge of the desktops' network; interfaces have at most 15 letters. */
+  public String bridge() {
+    return "bt" + id().substring("berth-".length()).replaceAll("[^a-z0-9]", "");
+  }
+
+  /** Private networks that desktops reach. */
+  public List<String> desktopNetworks() {
+    return desktopNetworks;
   }
 
   public Path log(String part) {

@@ -63,6 +63,7 @@ public final class ServiceEnvironment {
     environment.put("BERTH_PROVIDER_URL", realm());
     environment.put("BERTH_DOCKER_HOST", engineAddress);
     environment.put("BERTH_INSTANCE", installation.id());
+    environment.put("BERTH_DOCKER_BRIDGE", installation.bridge());
     environment.put("BERTH_IMAGES_BUILD_WAIT", "PT20M");
     environment.put("BERTH_IMAGES_PROGRESS_DIRECTORY", installation.imageProgress().toString());
   }

@@ -116,6 +116,25 @@ class InstallationTest {
     assertThat(installation.secrets().keyEncryption()).isEqualTo(keyEncryption);
   }
 
+  @Test
+  void privateNetworksThatDesktopsReachAreNamedOneByOne() {
+    assertThat(installation(Optional.empty(), Map.of()).desktopNetworks()).isEmpty();
+    assertThat(
+            installation(
+                    Optional.empty(), Map.of("BERTH_DESKTOP_NETWORKS", "10.20.0.0/16, 10.9.8.7"))
+                .desktopNetworks())
+        .containsExactly("10.20.0.0/16", "10.9.8.7");
+    assertThatThrownBy(
+            () -> installation(Optional.empty(), Map.of("BERTH_DESKTOP_NETWORKS", "intranet")))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("BERTH_DESKTOP_NETWORKS");
+  }
+
+  @Test
+  void theDesktopsBridgeIsAnInterfacesName() {
+    assertThat(installation(Optional.empty(), Map.of()).bridge()).matches("bt[a-z0-9]{6,10}");
+  }
+
   private Installation installation(Optional<Integer> port, Map<String, String> environment) {
     return Installation.in(new Checkout(folder), folder.resolve("state"), port, environment);
   }

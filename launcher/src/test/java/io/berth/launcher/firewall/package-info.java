@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.firewall;
+
+import org.jspecify.annotations.NullMarked;
