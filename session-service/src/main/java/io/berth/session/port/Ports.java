@@ -50,7 +50,8 @@ public class Ports {
         new HashSet<>(
             transaction.list(
                 "SELECT host_port FROM containers WHERE host_port IS NOT NULL"
-                    + " AND (port_free_at IS NULL OR port_free_at > now())",
+                    + " AND (port_free_at IS NULL"
+                    + " OR greatest(port_free_at, port_unsure_until) > now())",
                 row -> row.getInt(1)));
     int previous =
         transaction

@@ -7,7 +7,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ public class ProxyEchoes {
   private final Notifications notifications;
   private final RouteConfig config;
   private final Set<Expectation> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
 
   ProxyEchoes(Database database, Notifications notifications, RouteConfig config) {
     this.database = database;
@@ -61,7 +64,17 @@ public class ProxyEchoes {
                     + " WHERE datname = current_database() AND starts_with(application_name, ?)",
                 row -> row.getString(1).substring(prefix.length()),
                 prefix));
+    Instant now = Instant.now();
+    proxies.forEach(proxy -> lastSeen.put(proxy, now));
     return new TreeSet<>(proxies);
+  }
+
+  /** Proxies that lost their connection lately: they may serve on with what they know. */
+  private Set<String> gone(Set<String> connected) {
+    lastSeen.values().removeIf(Instant.now().minus(config.unsureQuarantine())::isAfter);
+    Set<String> gone = new TreeSet<>(lastSeen.keySet());
+    gone.removeAll(connected);
+    return gone;
   }
 
   /** The echoes of one change. */
@@ -88,11 +101,15 @@ public class ProxyEchoes {
       }
     }
 
-    /** Returns when all connected proxies have echoed, or time is up. */
-    void await() throws InterruptedException {
+    /**
+     * Returns when all connected proxies have echoed, or time is up; and whether every proxy that
+     * can have known the route is sure to have heard.
+     */
+    boolean await() throws InterruptedException {
       Set<String> missing = connectedProxies();
+      Set<String> gone = gone(missing);
       if (missing.isEmpty()) {
-        return;
+        return gone.isEmpty();
       }
       long end = System.nanoTime() + config.echoTimeout().toNanos();
       lock.lock();
@@ -110,6 +127,7 @@ public class ProxyEchoes {
             "route=%s not echoed in time by proxies %s; next step: look at their logs",
             payload, missing);
       }
+      return missing.isEmpty() && gone.isEmpty();
     }
 
     @Override

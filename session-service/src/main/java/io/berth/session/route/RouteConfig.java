@@ -11,4 +11,11 @@ public interface RouteConfig {
   /** How long a change waits for the echo of every connected proxy. Default 2 s. */
   @WithDefault("2s")
   Duration echoTimeout();
+
+  /**
+   * How long a port rests whose route some proxy has not dropped for certain: one that did not echo
+   * in time, or that was connected within this time and is not now. Default 10 min.
+   */
+  @WithDefault("10m")
+  Duration unsureQuarantine();
 }

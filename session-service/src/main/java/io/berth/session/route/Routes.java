@@ -4,8 +4,11 @@ import io.berth.common.ProxyPath;
 import io.berth.common.RouteChange;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
+import io.berth.session.database.StatementRefused;
 import io.berth.session.port.Ports;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,12 +35,19 @@ public class Routes {
   private final ProxyEchoes echoes;
   private final Ports ports;
   private final ContainerRuntime runtime;
+  private final Duration unsureQuarantine;
 
-  Routes(Database database, ProxyEchoes echoes, Ports ports, ContainerRuntime runtime) {
+  Routes(
+      Database database,
+      ProxyEchoes echoes,
+      Ports ports,
+      ContainerRuntime runtime,
+      RouteConfig config) {
     this.database = database;
     this.echoes = echoes;
     this.ports = ports;
     this.runtime = runtime;
+    this.unsureQuarantine = config.unsureQuarantine();
   }
 
   /**
@@ -53,26 +63,46 @@ public class Routes {
     }
     var change = new RouteChange(RouteChange.Kind.PUBLISHED, route.path(), route.generation());
     try (ProxyEchoes.Expectation echo = echoes.expect(change)) {
-      int written =
-          database.update(
-              PUBLISH,
-              route.path().value(),
-              route.generation(),
-              route.sessionId(),
-              route.ownerId(),
-              upstream.scheme(),
-              upstream.host(),
-              upstream.port(),
-              upstream.username(),
-              upstream.password(),
-              route.startQuery(),
-              route.stripPrefix(),
-              route.blockedPrefixes(),
-              upstream.verifyTls());
+      int written = write(route);
       if (written == 0) {
         throw new RouteRefused(route); // a younger session has the path
       }
       echo.await();
+    }
+  }
+
+  private int write(Route route) {
+    Route.Upstream upstream = route.upstream();
+    try {
+      return database.transaction(transaction -> {
+        // What an earlier owner of the address left behind would lead its person here.
+        transaction.update(
+            "DELETE FROM routes WHERE host = ? AND port = ? AND generation < ? AND session_id <> ?",
+            upstream.host(),
+            upstream.port(),
+            route.generation(),
+            route.sessionId());
+        return transaction.update(
+            PUBLISH,
+            route.path().value(),
+            route.generation(),
+            route.sessionId(),
+            route.ownerId(),
+            upstream.scheme(),
+            upstream.host(),
+            upstream.port(),
+            upstream.username(),
+            upstream.password(),
+            route.startQuery(),
+            route.stripPrefix(),
+            route.blockedPrefixes(),
+            upstream.verifyTls());
+      });
+    } catch (StatementRefused e) {
+      if (e.isDuplicate()) {
+        throw new RouteRefused(route); // a younger session has the address
+      }
+      throw e;
     }
   }
 
@@ -81,8 +111,12 @@ public class Routes {
       throws InterruptedException {
     var change = new RouteChange(RouteChange.Kind.WITHDRAWN, path, generation);
     try (ProxyEchoes.Expectation echo = echoes.expect(change)) {
-      if (database.update("DELETE FROM routes WHERE session_id = ?", sessionId) > 0) {
-        echo.await();
+      if (database.update("DELETE FROM routes WHERE session_id = ?", sessionId) > 0
+          && !echo.await()) {
+        database.update(
+            "UPDATE containers SET port_unsure_until = ? WHERE id = ?",
+            Instant.now().plus(unsureQuarantine),
+            sessionId);
       }
     }
   }
