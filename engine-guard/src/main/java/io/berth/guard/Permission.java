@@ -123,7 +123,7 @@ final class Permission {
   }
 
   private Future<Asked> network(String name) throws Refused {
-    if (!name.equals(own.network())) {
+    if (!own.isNetworkName(name)) {
       throw new Refused("the network " + name + " does not belong to this installation");
     }
     return get("/networks/" + name);

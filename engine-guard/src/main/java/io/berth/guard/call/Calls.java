@@ -19,6 +19,7 @@ public final class Calls {
   private static final Pattern VOLUME = Pattern.compile("/volumes/([a-zA-Z0-9][a-zA-Z0-9_.-]*)");
   private static final Pattern NETWORK = Pattern.compile("/networks/([a-zA-Z0-9][a-zA-Z0-9_.-]*)");
   private static final Set<String> ASKED = Set.of("/_ping", "/version");
+  private static final String HOME_ENCODED = "%2Fhome%2F.";
   private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9_.:-]*");
 
   /** What may be done with a container of our own, with the parameters that it takes. */
@@ -67,6 +68,9 @@ public final class Calls {
     Matcher container = CONTAINER.matcher(path);
     if (container.matches()) {
       String action = container.group(2) == null ? "" : container.group(2);
+      if (method.equals("GET") && action.equals("archive") && isOfHome(query)) {
+        return new Call.OfContainer(method, container.group(1), action, "?path=" + HOME_ENCODED);
+      }
       Set<String> parameters = ON_CONTAINERS.get(method + " " + action);
       if (parameters != null) {
         return new Call.OfContainer(method, container.group(1), action, only(query, parameters));
@@ -81,6 +85,11 @@ public final class Calls {
       return new Call.InspectNetwork(network.group(1));
     }
     throw new Refused("%s %s is no call that Berth needs".formatted(method, path));
+  }
+
+  /** Downloads of homes read nothing else of a container. */
+  private static boolean isOfHome(Map<String, List<String>> query) throws Refused {
+    return query.keySet().equals(Set.of("path")) && one(query, "path").equals("/home/.");
   }
 
   private static Call pull(Map<String, List<String>> query) throws Refused {

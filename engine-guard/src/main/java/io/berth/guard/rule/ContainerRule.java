@@ -16,6 +16,12 @@ import java.util.regex.Pattern;
 public final class ContainerRule {
 
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(/tcp)?");
+  private static final Pattern NO_ROOT = Pattern.compile("[1-9][0-9]{0,8}");
+
+  /** An address, not the engine's word for its host, nor a metadata service's. */
+  private static final Pattern EXTRA_HOST =
+      Pattern.compile("[A-Za-z0-9.-]+:(?!127\\.|169\\.254\\.|0\\.)[0-9a-fA-F.:]+");
+
   private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
 
   private final Own own;
@@ -44,18 +50,26 @@ public final class ContainerRule {
             .must("NanoCpus", Rules.positive())
             .must("PidsLimit", Rules.positive())
             .may("ShmSize", Rules.positive())
-            .must("NetworkMode", Rules.oneOf(own.network()))
+            .must("NetworkMode", Rules.oneOf(own.network(), own.isolatedNetwork(), "none"))
             .may("RestartPolicy", Rules.object(new Shape().may("Name", Rules.oneOf("no"))))
             .may("LogConfig", Rules.object(log))
             .may("PortBindings", ports(Rules.listOf(Rules.object(binding))))
             .may("Binds", Rules.listOf(bind()))
             .may("IpcMode", Rules.oneOf("private"))
+            .may("CgroupnsMode", Rules.oneOf("private"))
+            .may("Dns", Rules.listOf(Rules.oneOf("127.0.0.1")))
+            .may("ExtraHosts", Rules.listOf(extraHost()))
+            .may("OomScoreAdj", Rules.positive())
+            .may("Tmpfs", Rules.texts(folder -> folder.startsWith("/"), Map.of()))
+            .may("Ulimits", Rules.listOf(Rules.object(openFiles())))
             .may("Init", Rules.yes())
             .may("ReadonlyRootfs", Rules.yes());
     this.shape =
         new Shape()
             .must("Image", (where, value) -> images.require(String.valueOf(value)))
             .may("Hostname", Rules.anyText())
+            .may("User", Rules.text(NO_ROOT.asMatchPredicate(), "a number above 0"))
+            .may("Cmd", Rules.listOf(Rules.anyText()))
             .may("Env", Rules.listOf(Rules.anyText()))
             .may("ExposedPorts", ports((where, value) -> new JsonObject()))
             .must("Labels", own.labels())
@@ -84,6 +98,17 @@ public final class ContainerRule {
               && (parts.length == 2 || Set.of("rw", "ro", "nocopy").contains(parts[2]));
         },
         "a volume %s…:/path".formatted("berth-" + own.instance() + "-"));
+  }
+
+  private static Shape.Rule extraHost() {
+    return Rules.text(EXTRA_HOST.asMatchPredicate(), "name:address");
+  }
+
+  private static Shape openFiles() {
+    return new Shape()
+        .must("Name", Rules.oneOf("nofile"))
+        .must("Soft", Rules.positive())
+        .must("Hard", Rules.positive());
   }
 
   private Shape.Rule capability() {

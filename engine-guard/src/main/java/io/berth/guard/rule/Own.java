@@ -20,6 +20,16 @@ public record Own(String instance) {
     return "berth-" + instance;
   }
 
+  /** The network of desktops that reach nothing. */
+  public String isolatedNetwork() {
+    return network() + "-isolated";
+  }
+
+  /** Whether a network's name is one of ours. */
+  public boolean isNetworkName(String name) {
+    return name.equals(network()) || name.equals(isolatedNetwork());
+  }
+
   public boolean isVolumeName(String name) {
     return name.startsWith("berth-" + instance + "-") && VOLUME_NAME.matcher(name).matches();
   }

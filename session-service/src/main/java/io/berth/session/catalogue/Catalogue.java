@@ -17,7 +17,7 @@ public class Catalogue {
 
   Catalogue(CatalogueConfig config) {
     List<String> errors = new ArrayList<>();
-    CatalogueReader reader = new CatalogueReader(errors);
+    CatalogueReader reader = new CatalogueReader(errors, config.allowUnconfined());
     this.types =
         config.desktops().entrySet().stream()
             .filter(entry -> entry.getValue().enabled())

@@ -17,6 +17,10 @@ public interface CatalogueConfig {
   /** Desktop types by name: at most 30 of a-z, 0-9 and inner hyphens. */
   Map<String, Type> desktops();
 
+  /** Whether a desktop type may run without seccomp or AppArmor profile. Default false. */
+  @WithDefault("false")
+  boolean allowUnconfined();
+
   /** One desktop type. */
   interface Type {
 
@@ -78,6 +82,9 @@ public interface CatalogueConfig {
     /** Linux capabilities that it keeps of none, such as {@code CHOWN}. Default: none. */
     Optional<List<String>> capabilities();
 
+    /** What keeps it from its host and from others. */
+    Hardening hardening();
+
     /** What is kept when the desktop stops. */
     Home home();
 
@@ -136,6 +143,65 @@ public interface CatalogueConfig {
     /** Shared memory, in bytes or with a unit. Default 512M. */
     @WithDefault("512M")
     MemorySize shmSize();
+
+    /**
+     * Files that one process may have open; not more than the engine itself may, or desktops don't
+     * start. Default 16384.
+     */
+    @WithDefault("16384")
+    long openFiles();
+
+    /**
+     * How much sooner than the host's own processes it is ended when the host is out of memory, 0
+     * to 1000. Default 500.
+     */
+    @WithDefault("500")
+    int oomScore();
+
+    /** NVIDIA GPUs: a number, or {@code all}. Default 0. */
+    @WithDefault("0")
+    String gpus();
+
+    /** Other GPUs: devices such as {@code /dev/dri/renderD128}. Default: none. */
+    Optional<List<String>> gpuDevices();
+  }
+
+  /** What keeps a container from its host and from others. */
+  interface Hardening {
+
+    /** {@code internet}, or {@code isolated}: it reaches nothing. Default internet. */
+    @WithDefault("internet")
+    String network();
+
+    /** The user as whom it runs, never 0; the home is theirs. Default 1000. */
+    @WithDefault("1000")
+    int user();
+
+    /**
+     * System calls: {@code default} of the engine, the path of a file with a profile, or {@code
+     * unconfined} where {@code berth.allow-unconfined} allows it. Default default.
+     */
+    @WithDefault("default")
+    String seccomp();
+
+    /**
+     * AppArmor: {@code default} of the engine, the name of a profile that the host has loaded, or
+     * {@code unconfined} where {@code berth.allow-unconfined} allows it. Default default.
+     */
+    @WithDefault("default")
+    String appArmor();
+
+    /**
+     * Whether it can write nothing but its home, shared memory and {@code tmpfs}. Default false.
+     */
+    @WithDefault("false")
+    boolean readOnlyRoot();
+
+    /** Folders in memory and their greatest size, such as {@code /tmp: 256M}. Default: none. */
+    Map<String, MemorySize> tmpfs();
+
+    /** More names that it resolves, and their addresses. Default: none. */
+    Map<String, String> extraHosts();
   }
 
   /** Where in a cluster a type's desktops run, and what is set aside for them. */
@@ -171,7 +237,10 @@ public interface CatalogueConfig {
     Optional<Double> cpuRequest();
   }
 
-  /** The folder that outlives the container: one volume per person and desktop type. */
+  /**
+   * The folder that outlives the container: one volume per person and desktop type, unless types
+   * share it.
+   */
   interface Home {
 
     /** Whether it is kept. Default true. */
@@ -181,6 +250,12 @@ public interface CatalogueConfig {
     /** Where it is in the container. Default /home/kasm-user. */
     @WithDefault("/home/kasm-user")
     String path();
+
+    /**
+     * The home's name; types with the same name share one, also when they run at the same time: at
+     * most 30 of a-z, 0-9 and inner hyphens. Default: the type's own name.
+     */
+    Optional<String> sharedAs();
   }
 
   /** A local image with the same contract. */

@@ -17,12 +17,17 @@ final class CatalogueReader {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern CAPABILITY = Pattern.compile("[A-Z_]+");
   private static final Pattern QUERY = Pattern.compile("[!-~&&[^#\"<>\\\\]]*");
+  private static final Pattern GPUS = Pattern.compile("all|[0-9]{1,2}");
+  private static final Pattern GPU_DEVICE =
+      Pattern.compile("/dev/dri/(card|renderD)[0-9]+|/dev/kfd");
   private static final long LEAST_MEMORY = 64L << 20;
 
   private final List<String> errors;
+  private final boolean allowUnconfined;
 
-  CatalogueReader(List<String> errors) {
+  CatalogueReader(List<String> errors, boolean allowUnconfined) {
     this.errors = errors;
+    this.allowUnconfined = allowUnconfined;
   }
 
   /** The type that configuration says, or nothing when it is wrong. */
@@ -70,9 +75,15 @@ final class CatalogueReader {
         type.home().path().startsWith("/") && type.home().path().length() > 1,
         key + ".home.path",
         "must be an absolute path");
+    require(
+        DesktopTypeName.isCanonical(type.home().sharedAs().orElse(name)),
+        key + ".home.shared-as",
+        "must be a-z, 0-9, inner hyphens, at most 30");
     require(type.startTimeout().isPositive(), key + ".start-timeout", "must be positive");
     limits(key + ".limits", type.limits());
     placement(key + ".placement", type);
+    Optional<DesktopType.Hardening> hardening =
+        new HardeningReader(errors, allowUnconfined).read(key + ".hardening", type);
     client(key + ".client", type.client());
     type.standIn()
         .ifPresent(standIn -> {
@@ -82,7 +93,9 @@ final class CatalogueReader {
               "must be an image with a tag or digest");
           client(key + ".stand-in.client", standIn.client());
         });
-    return errors.size() > before ? Optional.empty() : Optional.of(desktopType(name, type));
+    return errors.size() > before
+        ? Optional.empty()
+        : hardening.map(its -> desktopType(name, type, its));
   }
 
   private void limits(String key, CatalogueConfig.Limits limits) {
@@ -90,6 +103,18 @@ final class CatalogueReader {
     require(limits.cpus() > 0, key + ".cpus", "must be positive");
     require(limits.pids() >= 16, key + ".pids", "must be at least 16");
     require(limits.shmSize().asLongValue() > 0, key + ".shm-size", "must be positive");
+    require(limits.openFiles() >= 256, key + ".open-files", "must be at least 256");
+    require(
+        limits.oomScore() >= 0 && limits.oomScore() <= 1000,
+        key + ".oom-score",
+        "must be 0 to 1000");
+    require(GPUS.matcher(limits.gpus()).matches(), key + ".gpus", "must be a number or all");
+    for (String device : limits.gpuDevices().orElse(List.of())) {
+      require(
+          GPU_DEVICE.matcher(device).matches(),
+          key + ".gpu-devices",
+          device + " is no GPU, such as /dev/dri/renderD128");
+    }
   }
 
   private void placement(String key, CatalogueConfig.Type type) {
@@ -136,7 +161,8 @@ final class CatalogueReader {
     return IMAGE.matcher(image).matches() && TAGGED.matcher(image).matches();
   }
 
-  private static DesktopType desktopType(String name, CatalogueConfig.Type type) {
+  private static DesktopType desktopType(
+      String name, CatalogueConfig.Type type, DesktopType.Hardening hardening) {
     CatalogueConfig.Limits limits = type.limits();
     return new DesktopType(
         new DesktopTypeName(name),
@@ -157,10 +183,19 @@ final class CatalogueReader {
             limits.memory().asLongValue(),
             limits.cpus(),
             limits.pids(),
-            limits.shmSize().asLongValue()),
+            limits.shmSize().asLongValue(),
+            limits.openFiles(),
+            limits.oomScore()),
+        new DesktopType.Gpus(
+            limits.gpus().equals("all") ? -1 : Integer.parseInt(limits.gpus()),
+            limits.gpuDevices().orElse(List.of())),
         placement(type),
         type.capabilities().orElse(List.of()),
-        type.home().keep() ? Optional.of(type.home().path()) : Optional.empty(),
+        hardening,
+        type.home().keep()
+            ? Optional.of(
+                new DesktopType.Home(type.home().sharedAs().orElse(name), type.home().path()))
+            : Optional.empty(),
         type.startOnVisit(),
         type.pause(),
         type.startTimeout(),

@@ -21,7 +21,7 @@ import java.util.Set;
  * @param username user of the desktop's Basic authentication
  * @param passwordVariable the variable by which the container learns its password
  * @param placement where in a cluster it runs
- * @param homePath the folder that is kept, nothing if none is
+ * @param home the folder that is kept, nothing if none is
  * @param startOnVisit whether a person's visit to its address starts it
  * @param pause what a pause does to its container
  * @param standIn what takes the public image's place where that can't be pulled
@@ -40,9 +40,11 @@ public record DesktopType(
     String passwordVariable,
     Map<String, String> environment,
     Limits limits,
+    Gpus gpus,
     Placement placement,
     List<String> capabilities,
-    Optional<String> homePath,
+    Hardening hardening,
+    Optional<Home> home,
     boolean startOnVisit,
     PauseMode pause,
     Duration startTimeout,
@@ -65,13 +67,78 @@ public record DesktopType(
     }
   }
 
-  /** What a container may use: bytes of memory, processors, processes, bytes of shared memory. */
-  public record Limits(long memory, double cpus, long pids, long sharedMemory) {}
+  /**
+   * What a container may use: bytes of memory, processors, processes, bytes of shared memory.
+   *
+   * @param oomScore how much sooner than others it ends when the host is out of memory
+   */
+  public record Limits(
+      long memory, double cpus, long pids, long sharedMemory, long openFiles, int oomScore) {}
+
+  /**
+   * Graphics processors.
+   *
+   * @param count of NVIDIA's, -1 for all
+   * @param devices others, such as {@code /dev/dri/renderD128}
+   */
+  public record Gpus(int count, List<String> devices) {
+
+    public Gpus {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  /**
+   * What keeps a container from its host and from others.
+   *
+   * @param isolated whether it reaches nothing; else the internet
+   * @param user as whom it runs
+   * @param seccomp which system calls it has
+   * @param appArmor what AppArmor lets it do
+   * @param readOnlyRoot whether it writes nothing but its home, shared memory and {@code tmpfs}
+   * @param tmpfs folders in memory and their greatest sizes in bytes
+   * @param extraHosts more names that it resolves, and their addresses
+   */
+  public record Hardening(
+      boolean isolated,
+      int user,
+      Profile seccomp,
+      Profile appArmor,
+      boolean readOnlyRoot,
+      Map<String, Long> tmpfs,
+      Map<String, String> extraHosts) {
+
+    public Hardening {
+      tmpfs = Map.copyOf(tmpfs);
+      extraHosts = Map.copyOf(extraHosts);
+    }
+  }
+
+  /** A security profile. */
+  public sealed interface Profile {
+
+    /** The engine's own. */
+    record OfEngine() implements Profile {}
+
+    /** None: everything is allowed. */
+    record Unconfined() implements Profile {}
+
+    /** This one: the text of a seccomp profile, the name of an AppArmor profile. */
+    record Given(String profile) implements Profile {}
+  }
 
   /** Whether somebody in these groups may launch it. */
   public boolean isOpenTo(Set<String> theirs) {
     return groups.isEmpty() || !Collections.disjoint(groups, theirs);
   }
+
+  /**
+   * The folder that outlives a container.
+   *
+   * @param name which of a person's homes it is; types that share one have the same
+   * @param path where it is in the container
+   */
+  public record Home(String name, String path) {}
 
   /** The client of the image that a session runs: the stand-in's or the public one's. */
   public Client client(boolean isStandIn) {

@@ -1,6 +1,7 @@
 package io.berth.session.container;
 
 import io.berth.session.catalogue.PauseMode;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,6 +99,33 @@ public interface ContainerRuntime {
    * After: there is none.
    */
   void remove(Container container);
+
+  /**
+   * Makes a person's home. Before: any. After: it exists; what was in it is still there.
+   *
+   * @throws ContainerRefused if the runtime does not want it
+   */
+  void makeHome(HomeVolume home);
+
+  /** The homes of this instance that exist, also those that nothing has mounted. */
+  List<HomeVolume> homes();
+
+  /**
+   * Removes a home and all that is in it, and ends its downloads. Before: any, also none. After:
+   * there is none.
+   *
+   * @throws HomeInUse if a container has it, in any state; then it is as before
+   */
+  void removeHome(HomeVolume home);
+
+  /**
+   * Packs a home into a tar while it is read: names are relative to the home, owners and modes are
+   * as in it. Before: any, also mounted by a container that runs; nothing if there is no such home.
+   * After closing: the runtime has nothing that it had not before.
+   *
+   * @throws HomeNotPacked if this kind of runtime can't do that
+   */
+  Optional<InputStream> archiveHome(HomeVolume home);
 
   /** The last lines that a container wrote, oldest first; none if there is no such container. */
   List<String> lastLines(Container container, int lines);

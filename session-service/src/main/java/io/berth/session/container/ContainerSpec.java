@@ -1,6 +1,7 @@
 package io.berth.session.container;
 
 import io.berth.session.catalogue.DesktopType;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -22,6 +23,11 @@ public record ContainerSpec(
     String image,
     OptionalInt hostPort,
     String password) {
+
+  /** The home that it mounts, nothing if its type keeps none. */
+  public Optional<HomeVolume> home() {
+    return type.home().map(home -> new HomeVolume(ownerId, home.name()));
+  }
 
   /** Without the password. */
   @Override

@@ -8,6 +8,7 @@ import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerSpec;
 import io.berth.session.container.ImageUnavailable;
 import io.berth.session.container.PortTaken;
+import io.berth.session.home.Homes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -19,11 +20,13 @@ class CreateContainer implements Step {
 
   private final Catalogue catalogue;
   private final ContainerRuntime runtime;
+  private final Homes homes;
   private final SessionWork work;
 
-  CreateContainer(Catalogue catalogue, ContainerRuntime runtime, SessionWork work) {
+  CreateContainer(Catalogue catalogue, ContainerRuntime runtime, Homes homes, SessionWork work) {
     this.catalogue = catalogue;
     this.runtime = runtime;
+    this.homes = homes;
     this.work = work;
   }
 
@@ -38,7 +41,9 @@ class CreateContainer implements Step {
     try {
       for (int i = 0; i < PORTS_TO_TRY; i++) {
         lease.requireHeld();
-        Container container = runtime.create(spec(current, type.get()));
+        ContainerSpec spec = spec(current, type.get());
+        spec.home().ifPresent(home -> homes.claim(spec.sessionId(), home));
+        Container container = runtime.create(spec);
         Boundary.CONTAINER_CREATED.passed();
         container.address().ifPresent(address -> work.reachedAt(session, lease, address));
         // It is not started yet: whatever a worker makes that was late, the reconciler removes.

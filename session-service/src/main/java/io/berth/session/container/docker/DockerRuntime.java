@@ -12,12 +12,14 @@ import io.berth.session.container.Container.State;
 import io.berth.session.container.ContainerRefused;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerSpec;
+import io.berth.session.container.HomeVolume;
 import io.berth.session.container.ImageUnavailable;
 import io.berth.session.container.InstanceConfig;
 import io.berth.session.container.PortTaken;
 import io.berth.session.container.RunsOn;
 import io.berth.session.container.RuntimeKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,8 @@ public class DockerRuntime implements ContainerRuntime {
   private final DockerConfig config;
   private final ImagePull pull;
   private final HardenedContainer hardened;
+  private final HomeVolumes homes;
+  private final HomeArchives archives;
   private final DockerEvents events;
   private final String instance;
 
@@ -43,12 +47,16 @@ public class DockerRuntime implements ContainerRuntime {
       DockerConfig config,
       ImagePull pull,
       HardenedContainer hardened,
+      HomeVolumes homes,
+      HomeArchives archives,
       DockerEvents events,
       InstanceConfig instance) {
     this.engine = engine;
     this.config = config;
     this.pull = pull;
     this.hardened = hardened;
+    this.homes = homes;
+    this.archives = archives;
     this.events = events;
     this.instance = instance.instance();
   }
@@ -201,6 +209,28 @@ public class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
+  public void makeHome(HomeVolume home) {
+    homes.make(home);
+  }
+
+  @Override
+  public List<HomeVolume> homes() {
+    return homes.list();
+  }
+
+  @Override
+  public void removeHome(HomeVolume home) {
+    homes.remove(home);
+  }
+
+  @Override
+  public Optional<InputStream> archiveHome(HomeVolume home) {
+    return homes.exists(home)
+        ? Optional.of(archives.open(home, homes.name(home)))
+        : Optional.empty();
+  }
+
+  @Override
   public List<String> lastLines(Container container, int lines) {
     return LastLines.of(engine, container.id(), lines);
   }
@@ -214,7 +244,10 @@ public class DockerRuntime implements ContainerRuntime {
     List<com.github.dockerjava.api.model.Container> listed =
         engine.call(
             client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
-    return listed.stream().map(each -> inspect(each.getId())).flatMap(Optional::stream);
+    return listed.stream()
+        .filter(each -> !each.getLabels().containsKey(Labels.ARCHIVED_HOME))
+        .map(each -> inspect(each.getId()))
+        .flatMap(Optional::stream);
   }
 
   private Optional<Container> inspect(String id) {

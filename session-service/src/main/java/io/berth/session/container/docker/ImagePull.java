@@ -49,6 +49,8 @@ class ImagePull {
       if (layers.error() != null) {
         throw failed(image, layers.error(), null);
       }
+      // Podman says that it was done also when it was not.
+      engine.call(client -> client.inspectImageCmd(image).exec());
     } catch (DockerException e) {
       throw failed(image, Objects.requireNonNullElse(e.getMessage(), "no reason given"), e);
     } catch (IOException e) {

@@ -9,5 +9,11 @@ final class Labels {
   static final String OWNER = "berth.owner";
   static final String DESKTOP_TYPE = "berth.desktop-type";
 
+  /** Which of its owner's homes a volume is. */
+  static final String HOME = "berth.home";
+
+  /** On a container that never runs: the home that it is there to pack. */
+  static final String ARCHIVED_HOME = "berth.archived-home";
+
   private Labels() {}
 }

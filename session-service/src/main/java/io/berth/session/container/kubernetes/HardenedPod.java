@@ -91,15 +91,15 @@ class HardenedPod {
                 .endEmptyDir()
                 .build())
         .endSpec();
-    type.homePath()
-        .ifPresent(path -> {
-          mount(pod, HOME, path);
+    type.home()
+        .ifPresent(home -> {
+          mount(pod, HOME, home.path());
           pod.editSpec()
               .addToVolumes(
                   new VolumeBuilder()
                       .withName(HOME)
                       .withNewPersistentVolumeClaim()
-                      .withClaimName(Homes.nameOf(instance, spec.ownerId(), type.name()))
+                      .withClaimName(Homes.nameOf(instance, spec.home().orElseThrow()))
                       .endPersistentVolumeClaim()
                       .build())
               .endSpec();

@@ -1,13 +1,17 @@
 package io.berth.session.container.kubernetes;
 
-import io.berth.common.DesktopTypeName;
-import io.berth.session.container.ContainerSpec;
+import io.berth.session.container.HomeInUse;
+import io.berth.session.container.HomeVolume;
 import io.berth.session.container.InstanceConfig;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Claims volumes for homes: one per person and desktop type, which outlives every pod. */
+/** Claims volumes for homes: one per person and home, which outlives every pod. */
 @ApplicationScoped
 class Homes {
 
@@ -21,21 +25,20 @@ class Homes {
     this.instance = instance.instance();
   }
 
-  static String nameOf(String instance, String ownerId, DesktopTypeName type) {
-    return "berth-%s-home-%s-%s".formatted(instance, ownerId, type);
+  static String nameOf(String instance, HomeVolume home) {
+    return "berth-%s-home-%s-%s".formatted(instance, home.ownerId(), home.home());
   }
 
   /** The claim is there when this returns; a volume is bound when a pod wants it. */
-  void claim(ContainerSpec spec) {
-    DesktopTypeName type = spec.type().name();
+  void make(HomeVolume home) {
     var unused =
         cluster.create(
             new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
-                .withName(nameOf(instance, spec.ownerId(), type))
+                .withName(nameOf(instance, home))
                 .addToLabels(Labels.INSTANCE, instance)
-                .addToLabels(Labels.OWNER, spec.ownerId())
-                .addToLabels(Labels.DESKTOP_TYPE, type.value())
+                .addToLabels(Labels.OWNER, home.ownerId())
+                .addToLabels(Labels.HOME, home.home())
                 .endMetadata()
                 .withNewSpec()
                 .withStorageClassName(config.storageClass().orElse(null))
@@ -45,5 +48,64 @@ class Homes {
                 .endResources()
                 .endSpec()
                 .build());
+  }
+
+  /** See {@link io.berth.session.container.ContainerRuntime#homes}. */
+  List<HomeVolume> list() {
+    return cluster
+        .call(client ->
+            client
+                .persistentVolumeClaims()
+                .inNamespace(cluster.namespace())
+                .withLabel(Labels.INSTANCE, instance)
+                .list()
+                .getItems())
+        .stream()
+        .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+        .map(claim -> read(claim.getMetadata().getLabels()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** See {@link io.berth.session.container.ContainerRuntime#removeHome}. */
+  void remove(HomeVolume home) {
+    String name = nameOf(instance, home);
+    // The cluster would only mark a claim that a pod has, and take it away under the next desktop.
+    boolean mounted =
+        cluster
+            .call(client ->
+                client
+                    .pods()
+                    .inNamespace(cluster.namespace())
+                    .withLabel(Labels.INSTANCE, instance)
+                    .withLabel(Labels.OWNER, home.ownerId())
+                    .list()
+                    .getItems())
+            .stream()
+            .flatMap(pod -> pod.getSpec().getVolumes().stream())
+            .map(Volume::getPersistentVolumeClaim)
+            .anyMatch(claim -> claim != null && name.equals(claim.getClaimName()));
+    if (mounted) {
+      throw new HomeInUse("a pod has the home " + name, null);
+    }
+    var unused =
+        cluster.call(client ->
+            client
+                .persistentVolumeClaims()
+                .inNamespace(cluster.namespace())
+                .withName(name)
+                .delete());
+  }
+
+  private static Optional<HomeVolume> read(Map<String, String> labels) {
+    String owner = labels.get(Labels.OWNER);
+    String home = labels.getOrDefault(Labels.HOME, labels.get(Labels.DESKTOP_TYPE));
+    try {
+      return owner == null || home == null
+          ? Optional.empty()
+          : Optional.of(new HomeVolume(owner, home));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // labelled by hand
+    }
   }
 }

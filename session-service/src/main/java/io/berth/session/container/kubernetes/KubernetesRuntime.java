@@ -5,6 +5,8 @@ import io.berth.session.container.Container;
 import io.berth.session.container.ContainerRefused;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerSpec;
+import io.berth.session.container.HomeNotPacked;
+import io.berth.session.container.HomeVolume;
 import io.berth.session.container.ImageUnavailable;
 import io.berth.session.container.InstanceConfig;
 import io.berth.session.container.RunsOn;
@@ -12,6 +14,7 @@ import io.berth.session.container.RuntimeKind;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,9 +76,7 @@ class KubernetesRuntime implements ContainerRuntime {
         made.or(() -> cluster.findService(Labels.nameOf(spec.sessionId())))
             .orElseThrow(() -> new ContainerRefused(spec + " is gone again", null));
     var unused = cluster.create(objects.secret(spec, service));
-    if (spec.type().homePath().isPresent()) {
-      homes.claim(spec);
-    }
+    spec.home().ifPresent(homes::make);
     return objects.read(service, cluster.findPod(service.getMetadata().getName()));
   }
 
@@ -133,6 +134,27 @@ class KubernetesRuntime implements ContainerRuntime {
   public void remove(Container container) {
     steps.stop(nameOf(container));
     var unused = cluster.call(client -> cluster.service(nameOf(container)).delete());
+  }
+
+  @Override
+  public void makeHome(HomeVolume home) {
+    homes.make(home);
+  }
+
+  @Override
+  public List<HomeVolume> homes() {
+    return homes.list();
+  }
+
+  @Override
+  public void removeHome(HomeVolume home) {
+    homes.remove(home);
+  }
+
+  /** Nothing but a running pod reads a claim, and what runs there is people's own. */
+  @Override
+  public Optional<InputStream> archiveHome(HomeVolume home) {
+    throw new HomeNotPacked("Kubernetes has nothing that packs a volume.");
   }
 
   @Override

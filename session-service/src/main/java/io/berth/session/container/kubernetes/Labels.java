@@ -13,6 +13,9 @@ final class Labels {
   static final String OWNER = "berth.owner";
   static final String DESKTOP_TYPE = "berth.desktop-type";
 
+  /** Which of its owner's homes a claim is. */
+  static final String HOME = "berth.home";
+
   /** Network policies tell desktops from whatever else may be there by it. */
   static final String NAME = "app.kubernetes.io/name";
 
