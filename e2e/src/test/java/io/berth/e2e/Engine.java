@@ -16,6 +16,16 @@ final class Engine {
     return Command.run(Duration.ofSeconds(20), words).output();
   }
 
+  /** What the engine says of a session's place in its network, such as IPAddress or Gateway. */
+  static String network(String sessionId, String key) {
+    String format = "{{range .NetworkSettings.Networks}}{{.%s}}{{end}}".formatted(key);
+    return Command.run(
+            Duration.ofSeconds(20),
+            List.of("docker", "inspect", "-f", format, container(sessionId)))
+        .output()
+        .strip();
+  }
+
   /** The running containers of a session. */
   static List<String> containers(String sessionId) {
     return Command.run(

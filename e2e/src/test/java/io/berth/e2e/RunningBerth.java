@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class RunningBerth implements AutoCloseable {
 
   static final Path OUTPUT = Command.CHECKOUT.resolve("e2e/target");
 
-  private static final int PORT = 15006;
+  static final int PORT = 15006;
 
   /** A first {@code up} makes images and unpacks Keycloak; a slow machine may need this long. */
   private static final Duration FIRST_UP = Duration.ofMinutes(15);
@@ -86,10 +87,32 @@ final class RunningBerth implements AutoCloseable {
 
   @Override
   public void close() {
+    String label = "label=berth.instance=" + id();
     Command.Outcome down = berth(state, Duration.ofMinutes(3), "down", "--purge");
     keep("down.txt", down.output());
     if (down.exitCode() != 0) {
       throw new AssertionError("./berth down --purge failed:\n" + down.output());
+    }
+    for (String kind : List.of("container", "volume", "network")) {
+      List<String> list = new ArrayList<>(List.of("docker", kind, "ls", "-q", "--filter", label));
+      if (kind.equals("container")) {
+        list.add("--all");
+      }
+      String left = Command.run(Duration.ofSeconds(20), list).output();
+      if (!left.isBlank()) {
+        throw new AssertionError("./berth down --purge left a " + kind + ": " + left);
+      }
+    }
+  }
+
+  /** What this instance's things in the engine are labelled with. */
+  private String id() {
+    try (var file = Files.newBufferedReader(state.resolve("installation.properties"))) {
+      Properties properties = new Properties();
+      properties.load(file);
+      return properties.getProperty("id");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,11 +1,13 @@
 package io.berth.session.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ulimit;
 import io.berth.session.environment.Engine;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestEnvironment;
@@ -96,7 +98,16 @@ class LifecycleThroughTheApiTest {
         Engine.docker().inspectContainerCmd(containersOf(id).getFirst()).exec();
     HostConfig host = seen.getHostConfig();
     assertThat(seen.getName()).matches("/kasm-dave-test-desktop-[0-9a-f]{6}");
+    assertThat(seen.getConfig().getUser()).isEqualTo("1000");
     assertThat(host.getPrivileged()).isFalse();
+    assertThat(host.getIpcMode()).isEqualTo("private");
+    assertThat(List.of(host.getPidMode(), host.getUsernsMode())).containsOnly("");
+    assertThat(host.getCgroupnsMode()).isEqualTo("private");
+    assertThat(host.getDevices()).isNullOrEmpty();
+    assertThat(host.getUlimits())
+        .extracting(Ulimit::getName, Ulimit::getSoftLong, Ulimit::getHardLong)
+        .containsExactly(tuple("nofile", 16_384L, 16_384L));
+    assertThat(host.getOomScoreAdj()).isEqualTo(500);
     assertThat(host.getCapDrop()).containsExactly(Capability.ALL);
     assertThat(host.getCapAdd()).isNullOrEmpty();
     assertThat(host.getSecurityOpts()).containsExactly("no-new-privileges");
@@ -126,6 +137,25 @@ class LifecycleThroughTheApiTest {
         .containsEntry("com.docker.network.bridge.enable_icc", "false");
     dave.stop(id);
     dave.await(id, "stopped");
+  }
+
+  @Test
+  void aTypesOwnLimitsAreThoseOfItsContainer() {
+    Api dora = new Api("dora");
+    String id = dora.launch("test-hardened").jsonPath().getString("id");
+    dora.await(id, "running");
+    HostConfig host =
+        Engine.docker().inspectContainerCmd(containersOf(id).getFirst()).exec().getHostConfig();
+    assertThat(host.getUlimits()).extracting(Ulimit::getHardLong).containsExactly(4096L);
+    assertThat(host.getOomScoreAdj()).isEqualTo(900);
+    assertThat(host.getCapAdd()).extracting(Capability::name).containsExactly("CHOWN");
+    assertThat(host.getReadonlyRootfs()).isTrue();
+    assertThat(host.getTmpFs().get("/tmp")).contains("nosuid", "nodev", "size=8388608");
+    assertThat(host.getExtraHosts()).containsExactly("git.example:203.0.113.7");
+    assertThat(host.getSecurityOpts())
+        .containsExactly("no-new-privileges", "seccomp={\"defaultAction\":\"SCMP_ACT_ALLOW\"}");
+    dora.stop(id);
+    dora.await(id, "stopped");
   }
 
   @Test

@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
 
@@ -33,6 +36,13 @@ class CatalogueTest {
     assertThat(catalogue.types())
         .extracting(type -> type.name().value())
         .containsExactly("ubuntu-chromium", "ubuntu-desktop", "ubuntu-vscode");
+    assertThat(catalogue.types())
+        .allSatisfy(type ->
+            assertThat(type.environment().get("VNCOPTIONS"))
+                .as("its defaults, since what is set replaces them, and no blacklist")
+                .startsWith(
+                    "-PreferBandwidth -DynamicQualityMin=4 -DynamicQualityMax=7 -DLP_ClipDelay=0")
+                .endsWith(" -BlacklistThreshold 0"));
     DesktopType code = catalogue.find("ubuntu-vscode").orElseThrow();
     assertThat(code.client(true).startQuery()).isEmpty();
     assertThat(code.client(false).startQuery()).startsWith("path=desktop/{path}/websockify");
@@ -49,10 +59,92 @@ class CatalogueTest {
     assertThat(type.verifyTls()).isFalse();
     assertThat(type.readyPath()).isEqualTo("/package.json");
     assertThat(type.username()).isEqualTo("kasm_user");
-    assertThat(type.limits()).isEqualTo(new DesktopType.Limits(2L << 30, 2, 1024, 512L << 20));
+    assertThat(type.limits())
+        .isEqualTo(new DesktopType.Limits(2L << 30, 2, 1024, 512L << 20, 16_384, 500));
+    assertThat(type.gpus()).isEqualTo(new DesktopType.Gpus(0, List.of()));
     assertThat(type.capabilities()).isEmpty();
-    assertThat(type.homePath()).contains("/home/kasm-user");
+    assertThat(type.hardening())
+        .isEqualTo(
+            new DesktopType.Hardening(
+                false,
+                1000,
+                new DesktopType.Profile.OfEngine(),
+                new DesktopType.Profile.OfEngine(),
+                false,
+                Map.of(),
+                Map.of()));
+    assertThat(type.home()).contains(new DesktopType.Home("x", "/home/kasm-user"));
     assertThat(type.startTimeout()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void aTypeSaysWhatItsContainersMay() {
+    DesktopType type =
+        catalogue(
+                Map.ofEntries(
+                    Map.entry("x.title", "X"),
+                    Map.entry("x.image", "x:1"),
+                    Map.entry("x.limits.open-files", "1024"),
+                    Map.entry("x.limits.oom-score", "0"),
+                    Map.entry("x.limits.gpus", "all"),
+                    Map.entry("x.limits.gpu-devices", "/dev/dri/renderD128"),
+                    Map.entry("x.hardening.network", "isolated"),
+                    Map.entry("x.hardening.user", "1001"),
+                    Map.entry("x.hardening.app-armor", "kasm"),
+                    Map.entry("x.hardening.read-only-root", "true"),
+                    Map.entry("x.hardening.tmpfs.\"/tmp\"", "1M"),
+                    Map.entry("x.hardening.extra-hosts.git", "203.0.113.7"),
+                    Map.entry("x.home.shared-as", "work")))
+            .find("x")
+            .orElseThrow();
+    assertThat(type.limits().openFiles()).isEqualTo(1024);
+    assertThat(type.limits().oomScore()).isZero();
+    assertThat(type.gpus()).isEqualTo(new DesktopType.Gpus(-1, List.of("/dev/dri/renderD128")));
+    assertThat(type.hardening())
+        .isEqualTo(
+            new DesktopType.Hardening(
+                true,
+                1001,
+                new DesktopType.Profile.OfEngine(),
+                new DesktopType.Profile.Given("kasm"),
+                true,
+                Map.of("/tmp", 1L << 20),
+                Map.of("git", "203.0.113.7")));
+    assertThat(type.home()).contains(new DesktopType.Home("work", "/home/kasm-user"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hardening.network, host",
+    "hardening.user, 0",
+    "hardening.seccomp, unconfined",
+    "hardening.seccomp, /nowhere/profile.json",
+    "hardening.app-armor, unconfined",
+    "hardening.tmpfs.\"/home\", 1M",
+    "hardening.extra-hosts.x, host-gateway",
+    "hardening.extra-hosts.x, 169.254.169.254",
+    "hardening.extra-hosts.x, 127.0.0.1",
+    "limits.gpu-devices, /dev/mem",
+    "limits.gpus, most",
+    "limits.oom-score, -500",
+    "limits.open-files, 1",
+    "home.shared-as, ../other",
+  })
+  void whatOpensTheHostIsRefused(String key, String value) {
+    assertThatThrownBy(() -> catalogue(Map.of("x.title", "X", "x.image", "x:1", "x." + key, value)))
+        .isInstanceOf(InvalidCatalogue.class)
+        .hasMessageContaining("x." + key.replace("\"", ""));
+  }
+
+  @Test
+  void withoutProfilesOnlyWhereTheInstallationAllowsIt() {
+    Map<String, String> config = new HashMap<>();
+    config.put("berth.allow-unconfined", "true");
+    config.put("berth.desktops.x.title", "X");
+    config.put("berth.desktops.x.image", "x:1");
+    config.put("berth.desktops.x.hardening.seccomp", "unconfined");
+    assertThat(read(config).find("x").orElseThrow().hardening().seccomp())
+        .isEqualTo(new DesktopType.Profile.Unconfined());
   }
 
   @Test
@@ -152,6 +244,10 @@ class CatalogueTest {
   private static Catalogue catalogue(Map<String, String> keys) {
     Map<String, String> config = new HashMap<>();
     keys.forEach((key, value) -> config.put("berth.desktops." + key, value));
+    return read(config);
+  }
+
+  private static Catalogue read(Map<String, String> config) {
     return new Catalogue(
         builder()
             .withSources(new PropertiesConfigSource(config, "test", 1))

@@ -8,8 +8,15 @@ import io.berth.session.catalogue.DesktopType;
 import io.berth.session.catalogue.PauseMode;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestPorts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +27,8 @@ public abstract class ContainerRuntimeContract {
 
   protected static final int PORT = TestPorts.single(1);
   private static final String PASSWORD = "secret0123456789";
+  private static final String OWNER = UUID.randomUUID().toString();
+  private static final HomeVolume HOME = new HomeVolume(OWNER, "contract");
 
   /** The runtime under test. */
   protected abstract ContainerRuntime runtime();
@@ -27,9 +36,21 @@ public abstract class ContainerRuntimeContract {
   /** A desktop type that this runtime can run. */
   protected abstract DesktopType type();
 
+  /** The image of the same desktop after an upgrade. */
+  protected abstract String upgradedImage();
+
+  /** Whether this kind of runtime can pack homes. */
+  protected boolean packsHomes() {
+    return true;
+  }
+
+  /** How many things this instance has in the runtime that are neither desktops nor homes. */
+  protected abstract int leftovers();
+
   @AfterEach
   void clear() {
     runtime().list().forEach(runtime()::remove);
+    runtime().homes().forEach(runtime()::removeHome);
   }
 
   @Test
@@ -107,6 +128,63 @@ public abstract class ContainerRuntimeContract {
   }
 
   @Test
+  void makingAHomeAgainFindsTheFirst() {
+    runtime().makeHome(HOME);
+    runtime().makeHome(HOME);
+    assertThat(runtime().homes()).containsExactly(HOME);
+  }
+
+  @Test
+  void aHomeOutlivesItsContainerAndComesBackWithAnotherImage() throws IOException {
+    assumeTrue(packsHomes());
+    ContainerSpec first = spec(PORT);
+    start(first);
+    runtime().remove(runtime().find(first.sessionId()).orElseThrow());
+    ContainerSpec upgraded = upgraded(first);
+    start(upgraded);
+    assertThat(archive(first).get("visits")).hasLineCount(2);
+  }
+
+  @Test
+  void aHomeInUseIsNotRemovedAndThenIs() throws IOException {
+    ContainerSpec spec = spec(PORT);
+    Container container = start(spec);
+    assertThatThrownBy(() -> runtime().removeHome(spec.home().orElseThrow()))
+        .isInstanceOf(HomeInUse.class);
+    if (packsHomes()) {
+      assertThat(archive(spec)).containsKey("visits");
+    }
+    runtime().remove(container);
+    runtime().removeHome(spec.home().orElseThrow());
+    runtime().removeHome(spec.home().orElseThrow());
+    assertThat(runtime().homes()).isEmpty();
+  }
+
+  @Test
+  void anArchiveOfARunningDesktopsHomeLeavesNothingBehind() throws IOException {
+    assumeTrue(packsHomes());
+    ContainerSpec spec = spec(PORT);
+    start(spec);
+    try (InputStream half = runtime().archiveHome(spec.home().orElseThrow()).orElseThrow()) {
+      assertThat(half.read()).isNotNegative();
+      assertThat(runtime().list()).as("what packs a home is no desktop").hasSize(1);
+    }
+    assertThat(leftovers()).isZero();
+  }
+
+  @Test
+  void aHomeIsRemovedAlsoWhileItIsDownloaded() throws IOException {
+    assumeTrue(packsHomes());
+    runtime().makeHome(HOME);
+    try (InputStream open = runtime().archiveHome(HOME).orElseThrow()) {
+      assertThat(open).isNotNull();
+      runtime().removeHome(HOME);
+    }
+    assertThat(runtime().homes()).isEmpty();
+    assertThat(leftovers()).isZero();
+  }
+
+  @Test
   void anImageThatIsNotThereIsSaid() {
     assertThat(runtime().hasImage("127.0.0.1:9/none:1")).isFalse();
     assertThatThrownBy(() ->
@@ -137,6 +215,45 @@ public abstract class ContainerRuntimeContract {
         .isEqualTo(container.address());
   }
 
+  /** Starts a desktop and waits until it is ready: by then it has written to its home. */
+  private Container start(ContainerSpec spec) {
+    Container container = runtime().create(spec);
+    runtime().start(container);
+    DesktopProbe probe = new DesktopProbe();
+    Eventually.get(() -> isReady(probe, container, PASSWORD), ready -> ready);
+    return container;
+  }
+
+  /** The files of a home by their names in it. */
+  private Map<String, String> archive(ContainerSpec spec) throws IOException {
+    HomeVolume home = spec.home().orElseThrow();
+    Map<String, String> files = new TreeMap<>();
+    try (var tar = new TarArchiveInputStream(runtime().archiveHome(home).orElseThrow())) {
+      for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        assertThat(entry.getName()).doesNotStartWith("/");
+        assertThat(entry.getLongUserId()).isEqualTo(1000);
+        if (entry.isFile()) {
+          files.put(
+              Path.of(entry.getName()).normalize().toString(),
+              new String(tar.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return files;
+  }
+
+  private ContainerSpec upgraded(ContainerSpec spec) {
+    return new ContainerSpec(
+        spec.sessionId(),
+        spec.generation(),
+        spec.name(),
+        spec.ownerId(),
+        spec.type(),
+        upgradedImage(),
+        spec.hostPort(),
+        spec.password());
+  }
+
   private boolean isReady(DesktopProbe probe, Container container, String password) {
     Address address = container.address().orElse(new Address("127.0.0.1", PORT));
     try {
@@ -162,7 +279,7 @@ public abstract class ContainerRuntimeContract {
             id,
             7,
             "kasm-contract-" + id.toString().substring(0, 6),
-            UUID.randomUUID().toString(),
+            OWNER,
             type(),
             type().image().name(),
             runtime().usesHostPorts() ? OptionalInt.of(port) : OptionalInt.empty(),

@@ -15,7 +15,12 @@ public final class Eventually {
 
   /** The first value that is as it should be. */
   public static <T> T get(Supplier<T> value, Predicate<T> asItShouldBe) {
-    long end = System.nanoTime() + LIMIT.toNanos();
+    return get(LIMIT, value, asItShouldBe);
+  }
+
+  /** As {@link #get(Supplier, Predicate)}, with another bound: for what many things share. */
+  public static <T> T get(Duration limit, Supplier<T> value, Predicate<T> asItShouldBe) {
+    long end = System.nanoTime() + limit.toNanos();
     T now = value.get();
     while (!asItShouldBe.test(now)) {
       if (System.nanoTime() > end) {

@@ -1,6 +1,8 @@
 package io.berth.session.environment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -8,6 +10,8 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -26,8 +30,17 @@ public final class TestDesktop {
 
   private TestDesktop() {}
 
-  /** Environment: VNC_PW; MODE is unset, {@code die} or {@code silent}. */
+  /**
+   * Environment: VNC_PW; MODE is unset, {@code die} or {@code silent}. With arguments {@code
+   * address:port} it is no desktop: it tells what it reaches of them.
+   */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0) {
+      for (String target : arguments) {
+        System.out.println(target + " " + dial(target));
+      }
+      return;
+    }
     String password = System.getenv("VNC_PW");
     String mode = System.getenv().getOrDefault("MODE", "");
     if (mode.equals("die")) {
@@ -35,6 +48,7 @@ public final class TestDesktop {
       System.exit(3);
     }
     Files.writeString(Path.of("/home/kasm-user/.started"), "yes");
+    Files.writeString(Path.of("/home/kasm-user/visits"), "here\n", CREATE, APPEND);
     HttpsServer server = HttpsServer.create(new InetSocketAddress(6901), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(tls()));
     String expected =
@@ -51,6 +65,20 @@ public final class TestDesktop {
     }
     exchange.sendResponseHeaders(mode.equals("silent") ? 503 : allowed ? 200 : 401, -1);
     exchange.close();
+  }
+
+  /** {@code open}, {@code refused} or {@code silent}. */
+  private static String dial(String target) {
+    int colon = target.lastIndexOf(':');
+    try (Socket socket = new Socket()) {
+      int port = Integer.parseInt(target.substring(colon + 1));
+      socket.connect(new InetSocketAddress(target.substring(0, colon), port), 1500);
+      return "open";
+    } catch (SocketTimeoutException e) {
+      return "silent";
+    } catch (IOException e) {
+      return "refused";
+    }
   }
 
   private static SSLContext tls() throws GeneralSecurityException, IOException {

@@ -2,6 +2,10 @@ package io.berth.session.environment;
 
 import io.berth.launcher.postgres.PostgresServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +17,21 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
   /** Label of all that this JVM's tests make on the engine. */
   public static final String INSTANCE = "test-" + UUID.randomUUID().toString().substring(0, 8);
 
+  /** The bridge of its desktops' network. */
+  public static final String BRIDGE = "bt" + INSTANCE.substring("test-".length());
+
   private static final String UNREACHABLE_REGISTRY = "127.0.0.1:9/berth-test/";
+
+  /** Every limit that a desktop type can have, unlike its default. */
+  private static final Map<String, String> HARDENED =
+      Map.of(
+          "berth.desktops.test-hardened.limits.open-files", "4096",
+          "berth.desktops.test-hardened.limits.oom-score", "900",
+          "berth.desktops.test-hardened.capabilities", "CHOWN",
+          "berth.desktops.test-hardened.hardening.read-only-root", "true",
+          "berth.desktops.test-hardened.hardening.tmpfs.\"/tmp\"", "8M",
+          "berth.desktops.test-hardened.hardening.extra-hosts.\"git.example\"", "203.0.113.7",
+          "berth.desktops.test-hardened.hardening.seccomp", seccompProfile());
 
   private final PostgresServer postgres = PostgresServer.startTemporary();
   private Optional<LateRelay> relay = Optional.empty();
@@ -40,6 +58,8 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     config.put("berth.instance", INSTANCE);
     config.put("berth.ports.range", TestPorts.range());
     config.put("berth.ports.quarantine", "1s");
+    config.put("berth.routes.unsure-quarantine", "1s");
+    config.put("berth.docker.bridge", BRIDGE);
     config.put("test.proxy-url", postgres.jdbcUrl());
     config.put("test.proxy-password", postgres.password("berth_proxy"));
     type(config, "test-desktop", image);
@@ -54,10 +74,28 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     config.put("berth.desktops.test-group.groups", "painters,/sculptors");
     type(config, "test-missing", UNREACHABLE_REGISTRY + "missing:1");
     config.put("berth.desktops.test-missing.start-on-visit", "false");
+    type(config, "test-shares", image);
+    config.put("berth.desktops.test-shares.home.shared-as", "work");
+    type(config, "test-shares-too", image);
+    config.put("berth.desktops.test-shares-too.home.shared-as", "work");
+    type(config, "test-isolated", image);
+    config.put("berth.desktops.test-isolated.hardening.network", "isolated");
+    type(config, "test-hardened", image);
+    config.putAll(HARDENED);
     type(config, "test-stand-in", UNREACHABLE_REGISTRY + "public:1");
     config.put("berth.desktops.test-stand-in.stand-in.image", image);
     config.put("berth.desktops.test-stand-in.stand-in.client.start-query", "stand-in={path}");
     return config;
+  }
+
+  private static String seccompProfile() {
+    try {
+      Path file = Files.createTempFile("berth-seccomp-", ".json");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, "{\"defaultAction\":\"SCMP_ACT_ALLOW\"}").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void type(Map<String, String> config, String name, String image) {

@@ -48,6 +48,13 @@ public final class Tokens {
     return sign(claims, KEY);
   }
 
+  /** A token of an administrator. */
+  public static String ofAdmin(String slug) {
+    JwtClaims claims = claims(slug, ISSUER, LoginClaims.AUDIENCE, 60);
+    claims.setStringListClaim(LoginClaims.ROLES, List.of(LoginClaims.USER, LoginClaims.ADMIN));
+    return sign(claims, KEY);
+  }
+
   public static String expired(String slug) {
     return sign(claims(slug, ISSUER, LoginClaims.AUDIENCE, -10), KEY);
   }

@@ -10,6 +10,7 @@ import io.berth.session.container.ContainerRuntimeContract;
 import io.berth.session.container.ContainerSpec;
 import io.berth.session.container.PortTaken;
 import io.berth.session.database.Database;
+import io.berth.session.environment.Engine;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.lifecycle.ByHand;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,6 +51,16 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
   @Override
   protected DesktopType type() {
     return catalogue.find("test-desktop").orElseThrow();
+  }
+
+  @Override
+  protected String upgradedImage() {
+    return Engine.upgraded(Engine.docker(), type().image().name());
+  }
+
+  @Override
+  protected int leftovers() {
+    return Engine.containers(TestEnvironment.INSTANCE).size() - runtime.list().size();
   }
 
   @Test

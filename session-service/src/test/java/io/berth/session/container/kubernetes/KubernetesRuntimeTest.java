@@ -62,6 +62,21 @@ class KubernetesRuntimeTest extends ContainerRuntimeContract {
   }
 
   @Override
+  protected String upgradedImage() {
+    return type().image().name();
+  }
+
+  @Override
+  protected boolean packsHomes() {
+    return false;
+  }
+
+  @Override
+  protected int leftovers() {
+    return 0;
+  }
+
+  @Override
   protected DesktopType type() {
     return catalogue.find("test-desktop").orElseThrow();
   }
