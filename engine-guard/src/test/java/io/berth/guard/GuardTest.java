@@ -19,6 +19,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,6 +107,33 @@ class GuardTest {
         .contains(id);
     guarded.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
     assertThat(status("GET", "/containers/" + id + "/json", null)).isEqualTo(404);
+  }
+
+  @Test
+  void aHomeIsPackedByAContainerThatNeverRunsAndNothingElseIs() throws IOException {
+    String id =
+        guarded
+            .createContainerCmd(GuardedEngine.IMAGE)
+            .withLabels(OURS)
+            .withHostConfig(
+                HostConfig.newHostConfig()
+                    .withCapDrop(Capability.ALL)
+                    .withSecurityOpts(List.of("no-new-privileges"))
+                    .withMemory(64_000_000L)
+                    .withNanoCPUs(100_000_000L)
+                    .withPidsLimit(1L)
+                    .withNetworkMode("none")
+                    .withBinds(Bind.parse(GuardedEngine.VOLUME + ":/home:ro")))
+            .exec()
+            .getId();
+
+    try (InputStream tar = guarded.copyArchiveFromContainerCmd(id, "/home/.").exec()) {
+      assertThat(tar.readAllBytes()).isNotEmpty();
+    }
+    assertThat(status("GET", "/containers/" + id + "/archive?path=/etc", null)).isEqualTo(403);
+    assertThat(status("GET", "/containers/" + id + "/archive?path=/home/../etc", null))
+        .isEqualTo(403);
+    guarded.removeContainerCmd(id).withForce(true).exec();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -14,10 +14,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /** An image with nothing in it, for containers that never run. */
 final class EmptyImage {
 
-  static final String NAME = "berth/empty:1";
+  static final String NAME = "berth/empty:2";
 
   private static final byte[] RECIPE =
-      "FROM scratch\nLABEL io.berth.empty=1\n".getBytes(StandardCharsets.UTF_8);
+      "FROM scratch\nCMD [\"/never-run\"]\n".getBytes(StandardCharsets.UTF_8);
   private static final int SECONDS = 30;
 
   private EmptyImage() {}

@@ -38,6 +38,9 @@ class HardenedContainer {
   /** A resolver that is none: an isolated desktop asks nobody, not even through the engine. */
   private static final String NO_RESOLVER = "127.0.0.1";
 
+  /** The engine's resolver keeps silent when it has nobody to ask. */
+  private static final List<String> GIVE_UP_SOON = List.of("timeout:1", "attempts:1");
+
   private final Engine engine;
   private final DesktopNetworks networks;
   private final HomeVolumes homes;
@@ -124,7 +127,7 @@ class HardenedContainer {
             host.withBinds(
                 new Bind(homes.name(spec.home().orElseThrow()), new Volume(home.path()))));
     if (type.hardening().isolated()) {
-      host.withDns(NO_RESOLVER);
+      host.withDns(NO_RESOLVER).withDnsOptions(GIVE_UP_SOON);
     }
     return host;
   }

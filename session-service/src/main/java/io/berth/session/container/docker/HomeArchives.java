@@ -94,7 +94,6 @@ class HomeArchives {
         .call(client ->
             client
                 .createContainerCmd(image())
-                .withCmd("/never-run")
                 .withLabels(
                     Map.of(
                         Labels.INSTANCE, instance,
