@@ -80,7 +80,7 @@ class ImagePull {
     String name = "pull-" + UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8));
     Progress progress = new Progress();
     var unused = cluster.create(pod(name, image)); // or another replica's, or one that a crash left
-    try (Watch events = follow(name, progress)) {
+    try (Watch _ = follow(name, progress)) {
       PodLook look = new PodLook(await(name, image, wanted, progress));
       if (!wanted.goOn()) {
         return;
