@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -57,7 +56,7 @@ public class SessionMovesResource {
   @APIResponse(responseCode = "202", description = "On its way; asking again is the same")
   @APIResponse(responseCode = "409", description = "It does not run; the problem says what to do")
   public Response pause(String id) {
-    return answer(pauseSession.pause(Actors.person(caller), session(id)), "paused");
+    return answer(pauseSession.pause(Actors.person(caller), SessionIds.parse(id)), "paused");
   }
 
   @POST
@@ -66,7 +65,7 @@ public class SessionMovesResource {
   @APIResponse(responseCode = "202", description = "On its way; asking again is the same")
   @APIResponse(responseCode = "409", description = "It is not paused; the problem says what to do")
   public Response resume(String id) {
-    return answer(resumeSession.resume(Actors.person(caller), session(id)), "resumed");
+    return answer(resumeSession.resume(Actors.person(caller), SessionIds.parse(id)), "resumed");
   }
 
   @POST
@@ -75,7 +74,7 @@ public class SessionMovesResource {
   @APIResponse(responseCode = "202", description = "On its way")
   @APIResponse(responseCode = "409", description = "It neither runs nor rests")
   public Response restart(String id) {
-    return answer(restartSession.restart(Actors.person(caller), session(id)), "restarted");
+    return answer(restartSession.restart(Actors.person(caller), SessionIds.parse(id)), "restarted");
   }
 
   private Response answer(Asked asked, String verb) {
@@ -86,13 +85,5 @@ public class SessionMovesResource {
           throw new ProblemException(MoveProblems.of(session, verb));
       case Asked.Unknown() -> throw new ProblemException(Problems.unknownSession());
     };
-  }
-
-  private static UUID session(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(Problems.unknownSession());
-    }
   }
 }

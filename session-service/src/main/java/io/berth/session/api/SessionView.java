@@ -3,6 +3,7 @@ package io.berth.session.api;
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.identity.PublicUrl;
+import io.berth.session.lifecycle.AnnouncedEnd;
 import io.berth.session.lifecycle.EndedBy;
 import io.berth.session.lifecycle.Session;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedBy what brought it to its end: person, admin, idle, lifetime, absence, crash or
  *     system; null before
  * @param endedByActor who did: a name in addresses, or a part of Berth; null before
+ * @param ending what its person is warned of: when it will end or rest by itself, null if nothing
+ *     is near
  * @param elapsedSeconds how long it has been on its way, running or paused
  */
 public record SessionView(
@@ -34,6 +37,7 @@ public record SessionView(
     @Nullable String reason,
     @Nullable String endedBy,
     @Nullable String endedByActor,
+    @Nullable Ending ending,
     Instant createdAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
@@ -45,6 +49,19 @@ public record SessionView(
    * @param percent 0 to 100, null when that can't be told
    */
   public record Progress(@Nullable Integer percent, @Nullable String message) {}
+
+  /**
+   * The end that is near; {@code POST /api/v1/sessions/{id}/extend} moves it on.
+   *
+   * @param why idle, absence or lifetime
+   * @param action stop or pause
+   */
+  public record Ending(Instant at, String why, String action) {
+
+    static Ending of(AnnouncedEnd end) {
+      return new Ending(end.at(), end.why().word(), end.action().word());
+    }
+  }
 
   static SessionView of(Session session, Catalogue catalogue, PublicUrl publicUrl) {
     return new SessionView(
@@ -60,6 +77,7 @@ public record SessionView(
         session.reason().orElse(null),
         session.endedBy().map(EndedBy::word).orElse(null),
         session.endedByActor().orElse(null),
+        session.ending().map(Ending::of).orElse(null),
         session.createdAt(),
         session.startedAt().orElse(null),
         session.endedAt().orElse(null),

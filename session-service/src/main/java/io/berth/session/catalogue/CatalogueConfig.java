@@ -102,6 +102,9 @@ public interface CatalogueConfig {
     @WithDefault("freeze")
     PauseMode pause();
 
+    /** When it ends by itself. */
+    TimeoutsConfig timeouts();
+
     /** How long it may take from its start until it is ready. Default 90 s. */
     @WithDefault("90s")
     Duration startTimeout();
@@ -119,6 +122,14 @@ public interface CatalogueConfig {
     /** Whether the desktop sees paths without {@code /desktop/{path}}. Default true. */
     @WithDefault("true")
     boolean stripPrefix();
+
+    /**
+     * What tells that a person uses it: {@code input}, keys and the pointer in the desktop protocol
+     * (RFB), or {@code traffic}, any request or message as well, for clients without RFB. Default
+     * input.
+     */
+    @WithDefault("input")
+    ActivityKind activity();
 
     /** Paths of the desktop that browsers don't get. Default {@code /api/}. */
     @WithDefault("/api/")

@@ -84,6 +84,7 @@ final class CatalogueReader {
     placement(key + ".placement", type);
     Optional<DesktopType.Hardening> hardening =
         new HardeningReader(errors, allowUnconfined).read(key + ".hardening", type);
+    Timeouts timeouts = TimeoutsReader.read(key + ".timeouts", type.timeouts(), errors);
     client(key + ".client", type.client());
     type.standIn()
         .ifPresent(standIn -> {
@@ -95,7 +96,7 @@ final class CatalogueReader {
         });
     return errors.size() > before
         ? Optional.empty()
-        : hardening.map(its -> desktopType(name, type, its));
+        : hardening.map(its -> desktopType(name, type, its, timeouts));
   }
 
   private void limits(String key, CatalogueConfig.Limits limits) {
@@ -162,7 +163,10 @@ final class CatalogueReader {
   }
 
   private static DesktopType desktopType(
-      String name, CatalogueConfig.Type type, DesktopType.Hardening hardening) {
+      String name,
+      CatalogueConfig.Type type,
+      DesktopType.Hardening hardening,
+      Timeouts timeouts) {
     CatalogueConfig.Limits limits = type.limits();
     return new DesktopType(
         new DesktopTypeName(name),
@@ -198,6 +202,7 @@ final class CatalogueReader {
             : Optional.empty(),
         type.startOnVisit(),
         type.pause(),
+        timeouts,
         type.startTimeout(),
         type.standIn()
             .map(standIn -> new DesktopType.Image(standIn.image(), client(standIn.client()))));
@@ -231,6 +236,7 @@ final class CatalogueReader {
     return new DesktopType.Client(
         client.startQuery().orElse(""),
         client.stripPrefix(),
-        client.blockedPrefixes().orElse(List.of()));
+        client.blockedPrefixes().orElse(List.of()),
+        client.activity());
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param home the folder that is kept, nothing if none is
  * @param startOnVisit whether a person's visit to its address starts it
  * @param pause what a pause does to its container
+ * @param timeouts when its sessions end by themselves
  * @param standIn what takes the public image's place where that can't be pulled
  */
 public record DesktopType(
@@ -47,6 +48,7 @@ public record DesktopType(
     Optional<Home> home,
     boolean startOnVisit,
     PauseMode pause,
+    Timeouts timeouts,
     Duration startTimeout,
     Optional<Image> standIn) {
 
@@ -60,7 +62,8 @@ public record DesktopType(
   public record Image(String name, Client client) {}
 
   /** What a web client needs of the edge. */
-  public record Client(String startQuery, boolean stripPrefix, List<String> blockedPrefixes) {
+  public record Client(
+      String startQuery, boolean stripPrefix, List<String> blockedPrefixes, ActivityKind activity) {
 
     public Client {
       blockedPrefixes = List.copyOf(blockedPrefixes);

@@ -40,7 +40,7 @@ class AskForMove {
       if (session.state().isWork() || !session.state().mayBecome(next)) {
         return new Asked.NotFromHere(session);
       }
-      Optional<Session> moved = work.send(session, next);
+      Optional<Session> moved = work.send(session, next, Optional.empty());
       if (moved.isPresent()) {
         Log.moved(moved.get());
         traces.askedNow(moved.get());

@@ -25,6 +25,8 @@ import java.util.UUID;
  * @param reason why it ends, if there is something to say
  * @param endedBy what brought it to its end
  * @param endedByActor who did, a name in addresses or a part of Berth
+ * @param extendedAt when its person last asked for more time
+ * @param ending what its person is warned of
  * @param stateSince when it came into its state
  * @param askedAt when its launch, or the last pause, resumption or restart, was asked for
  */
@@ -48,6 +50,8 @@ public record Session(
     Optional<String> reason,
     Optional<EndedBy> endedBy,
     Optional<String> endedByActor,
+    Optional<Instant> extendedAt,
+    Optional<AnnouncedEnd> ending,
     Instant createdAt,
     Instant stateSince,
     Instant askedAt,

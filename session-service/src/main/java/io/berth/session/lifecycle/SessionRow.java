@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
+import io.berth.session.catalogue.EndAction;
 import io.berth.session.container.Address;
 import io.berth.session.database.Transaction;
 import java.sql.ResultSet;
@@ -15,20 +16,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a row of {@code containers}. Rows of the port-based application have no owner's slug. */
-final class SessionRow {
+public final class SessionRow {
 
-  static final String COLUMNS =
+  /** The columns, for a SELECT or RETURNING. */
+  public static final String COLUMNS =
       " containers.id, user_id, owner_slug, desktop_type, proxy_path, container_name, host_port,"
           + " host(upstream_host) AS upstream_address, upstream_port, status,"
           + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
-          + " ends_as, reason, ended_by, ended_by_actor, created_at, state_since, asked_at, started_at, ended_at ";
+          + " ends_as, reason, ended_by, ended_by_actor, extended_at, ending_at, ending_why, ending_action, created_at, state_since, asked_at, started_at, ended_at ";
 
   /** What keeps the rows of the port-based application out. */
-  static final String OURS = " owner_slug IS NOT NULL ";
+  public static final String OURS = " owner_slug IS NOT NULL ";
 
   private SessionRow() {}
 
-  static Session read(ResultSet row) throws SQLException {
+  /** The session of the row that a result stands at. */
+  public static Session read(ResultSet row) throws SQLException {
     return new Session(
         Objects.requireNonNull(row.getObject("id", UUID.class)),
         row.getString("user_id"),
@@ -49,6 +52,8 @@ final class SessionRow {
         Optional.ofNullable(row.getString("reason")),
         Optional.ofNullable(row.getString("ended_by")).map(EndedBy::of),
         Optional.ofNullable(row.getString("ended_by_actor")),
+        optional(Transaction.instant(row, "extended_at")),
+        ending(row),
         Objects.requireNonNull(Transaction.instant(row, "created_at")),
         Objects.requireNonNull(Transaction.instant(row, "state_since")),
         Objects.requireNonNull(Transaction.instant(row, "asked_at")),
@@ -66,6 +71,17 @@ final class SessionRow {
     return host == null
         ? Optional.empty()
         : Optional.of(new Address(host, row.getInt("upstream_port")));
+  }
+
+  private static Optional<AnnouncedEnd> ending(ResultSet row) throws SQLException {
+    Instant at = Transaction.instant(row, "ending_at");
+    return at == null
+        ? Optional.empty()
+        : Optional.of(
+            new AnnouncedEnd(
+                at,
+                EndedBy.of(row.getString("ending_why")),
+                EndAction.of(row.getString("ending_action"))));
   }
 
   private static Optional<Instant> optional(@Nullable Instant instant) {

@@ -2,9 +2,11 @@ package io.berth.session.lifecycle;
 
 import io.berth.session.container.Address;
 import io.berth.session.database.Database;
+import io.berth.session.database.Transaction;
 import io.berth.session.port.Ports;
 import io.berth.session.port.PortsConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SessionWork {
 
+  private static final String NOTHING_ANNOUNCED =
+      " ending_at = NULL, ending_why = NULL, ending_action = NULL,";
+
   private static final String STOP =
       "UPDATE containers SET status = 'stopping', ends_as = ?, reason = ?,"
           + " ended_by = ?, ended_by_actor = ?, state_since = now(),"
+          + NOTHING_ANNOUNCED
           + " progress_percent = NULL, progress_message = NULL, due_at = now()"
           + " WHERE id = ? AND status = ? AND state_since = ?";
 
@@ -171,6 +177,7 @@ class SessionWork {
         transaction.first(
             "UPDATE containers SET status = ?, state_since = now(), progress_percent = NULL,"
                 + " progress_message = NULL,"
+                + NOTHING_ANNOUNCED
                 + " started_at = CASE WHEN ? THEN coalesce(started_at, now()) ELSE started_at END,"
                 + " due_at = CASE WHEN ? THEN now() END"
                 + " WHERE id = ? AND status = ? AND lease_holder = ? RETURNING"
@@ -185,19 +192,27 @@ class SessionWork {
   }
 
   /** Sends a resting session on its way, as somebody asks; a worker takes it from there. */
-  Optional<Session> send(Session session, SessionState next) {
+  Optional<Session> send(Session session, SessionState next, Optional<String> reason) {
+    return database.transaction(transaction -> send(transaction, session, next, reason));
+  }
+
+  /** The same, in a transaction that has looked at more than the session. */
+  Optional<Session> send(
+      Transaction transaction, Session session, SessionState next, Optional<String> reason)
+      throws SQLException {
     requireLegal(session, next);
-    return database.transaction(transaction ->
-        transaction.first(
-            "UPDATE containers SET status = ?, state_since = now(), asked_at = now(),"
-                + " progress_percent = NULL, progress_message = NULL, due_at = now()"
-                + " WHERE id = ? AND status = ? AND state_since = ? RETURNING"
-                + SessionRow.COLUMNS,
-            SessionRow::read,
-            next.word(),
-            session.id(),
-            session.state().word(),
-            session.stateSince()));
+    return transaction.first(
+        "UPDATE containers SET status = ?, state_since = now(), asked_at = now(), reason = ?,"
+            + " progress_percent = NULL, progress_message = NULL,"
+            + NOTHING_ANNOUNCED
+            + " due_at = now() WHERE id = ? AND status = ? AND state_since = ? RETURNING"
+            + SessionRow.COLUMNS,
+        SessionRow::read,
+        next.word(),
+        reason.orElse(null),
+        session.id(),
+        session.state().word(),
+        session.stateSince());
   }
 
   /**
@@ -205,18 +220,23 @@ class SessionWork {
    * moved since it was read, be it away and back.
    */
   Optional<Session> stop(Session session, Ending ending) {
+    return database.transaction(transaction -> stop(transaction, session, ending));
+  }
+
+  /** The same, in a transaction that has looked at more than the session. */
+  Optional<Session> stop(Transaction transaction, Session session, Ending ending)
+      throws SQLException {
     requireLegal(session, SessionState.STOPPING);
-    return database.transaction(transaction ->
-        transaction.first(
-            STOP + " RETURNING" + SessionRow.COLUMNS,
-            SessionRow::read,
-            ending.as().word(),
-            ending.reason().orElse(null),
-            ending.by().word(),
-            ending.actor().name(),
-            session.id(),
-            session.state().word(),
-            session.stateSince()));
+    return transaction.first(
+        STOP + " RETURNING" + SessionRow.COLUMNS,
+        SessionRow::read,
+        ending.as().word(),
+        ending.reason().orElse(null),
+        ending.by().word(),
+        ending.actor().name(),
+        session.id(),
+        session.state().word(),
+        session.stateSince());
   }
 
   /** Sends a session to its end because a step failed; only the lease's holder may say so. */

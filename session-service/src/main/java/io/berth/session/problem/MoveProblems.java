@@ -21,7 +21,7 @@ public final class MoveProblems {
     return switch (session.state()) {
       case REQUESTED, PULLING, CREATING, STARTING, RESUMING, RESTARTING ->
           "Wait until it runs, or stop it with DELETE /api/v1/sessions/{id}.";
-      case RUNNING -> "It runs: open its address.";
+      case RUNNING -> "It runs: open its address, or pause it first.";
       case PAUSING -> "Wait until it is paused, then resume it.";
       case PAUSED -> "Resume it with POST /api/v1/sessions/{id}/resume.";
       case STOPPING, STOPPED, FAILED -> "Launch a new one with POST /api/v1/sessions.";

@@ -74,6 +74,15 @@ public final class Problems {
         nextStep);
   }
 
+  public static Problem noMoreTime() {
+    return Problem.of(
+        "no-more-time",
+        "No more time",
+        409,
+        "This session has been extended as far as its desktop type allows.",
+        "Save your work; when it has ended, launch it again. Its home folder is kept.");
+  }
+
   public static Problem noPortFree() {
     return Problem.of(
         "no-port-free",

@@ -65,6 +65,16 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     type(config, "test-desktop", image);
     type(config, "test-second", image);
     config.put("berth.desktops.test-second.pause", "stop");
+    type(config, "test-timed", image);
+    String timeouts = "berth.desktops.test-timed.timeouts.";
+    config.put(timeouts + "idle.after", "2h");
+    config.put(timeouts + "idle.action", "pause");
+    config.put(timeouts + "absence.after", "3h");
+    config.put(timeouts + "lifetime.after", "9h");
+    config.put(timeouts + "max-extension", "90m");
+    type(config, "test-traffic", image);
+    config.put("berth.desktops.test-traffic.client.activity", "traffic");
+    config.put("berth.desktops.test-traffic.timeouts.idle.after", "2h");
     type(config, "test-dies", image);
     config.put("berth.desktops.test-dies.environment.MODE", "die");
     type(config, "test-silent", image);

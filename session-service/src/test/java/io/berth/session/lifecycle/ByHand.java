@@ -12,6 +12,7 @@ public final class ByHand implements QuarkusTestProfile {
     return Map.of(
         "berth.lifecycle.workers", "0",
         "berth.lifecycle.reconcile-every", "1h",
+        "berth.timeouts.look-every", "1h",
         "berth.lifecycle.lease", "1s",
         "berth.lifecycle.previous-end-wait", "1s",
         "berth.ports.range", TestPorts.rangeOfThree(),
