@@ -1,8 +1,6 @@
 package io.berth.session.api;
 
-import io.berth.session.catalogue.Catalogue;
 import io.berth.session.identity.Caller;
-import io.berth.session.identity.PublicUrl;
 import io.berth.session.lifecycle.Session;
 import io.berth.session.problem.MoveProblems;
 import io.berth.session.problem.ProblemException;
@@ -26,15 +24,12 @@ public class ExtendResource {
 
   private final Caller caller;
   private final ExtendSession extendSession;
-  private final Catalogue catalogue;
-  private final PublicUrl publicUrl;
+  private final SessionViews views;
 
-  ExtendResource(
-      Caller caller, ExtendSession extendSession, Catalogue catalogue, PublicUrl publicUrl) {
+  ExtendResource(Caller caller, ExtendSession extendSession, SessionViews views) {
     this.caller = caller;
     this.extendSession = extendSession;
-    this.catalogue = catalogue;
-    this.publicUrl = publicUrl;
+    this.views = views;
   }
 
   @POST
@@ -44,7 +39,7 @@ public class ExtendResource {
   @APIResponse(responseCode = "409", description = "It has had all the time its type allows")
   public SessionView extend(String id) {
     return switch (extendSession.extend(Actors.person(caller), SessionIds.parse(id))) {
-      case ExtendSession.Extended(Session session) -> SessionView.of(session, catalogue, publicUrl);
+      case ExtendSession.Extended(Session session) -> views.view(session);
       case ExtendSession.NoMore(Session _) -> throw new ProblemException(Problems.noMoreTime());
       case ExtendSession.NotFromHere(Session session) ->
           throw new ProblemException(MoveProblems.of(session, "extended"));

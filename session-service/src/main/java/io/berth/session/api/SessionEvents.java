@@ -1,8 +1,6 @@
 package io.berth.session.api;
 
-import io.berth.session.catalogue.Catalogue;
 import io.berth.session.identity.Caller;
-import io.berth.session.identity.PublicUrl;
 import io.berth.session.lifecycle.Session;
 import io.berth.session.lifecycle.SessionFeed;
 import io.berth.session.lifecycle.Sessions;
@@ -33,22 +31,14 @@ public class SessionEvents {
   private final Caller caller;
   private final Sessions sessions;
   private final SessionFeed feed;
-  private final Catalogue catalogue;
-  private final PublicUrl publicUrl;
+  private final SessionViews views;
   private final Sse sse;
 
-  SessionEvents(
-      Caller caller,
-      Sessions sessions,
-      SessionFeed feed,
-      Catalogue catalogue,
-      PublicUrl publicUrl,
-      Sse sse) {
+  SessionEvents(Caller caller, Sessions sessions, SessionFeed feed, SessionViews views, Sse sse) {
     this.caller = caller;
     this.sessions = sessions;
     this.feed = feed;
-    this.catalogue = catalogue;
-    this.publicUrl = publicUrl;
+    this.views = views;
     this.sse = sse;
   }
 
@@ -94,7 +84,7 @@ public class SessionEvents {
   private OutboundSseEvent event(Session session) {
     return sse.newEventBuilder()
         .mediaType(MediaType.APPLICATION_JSON_TYPE)
-        .data(SessionView.class, SessionView.of(session, catalogue, publicUrl))
+        .data(SessionView.class, views.view(session))
         .build();
   }
 }

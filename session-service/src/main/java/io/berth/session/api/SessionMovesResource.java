@@ -1,8 +1,6 @@
 package io.berth.session.api;
 
-import io.berth.session.catalogue.Catalogue;
 import io.berth.session.identity.Caller;
-import io.berth.session.identity.PublicUrl;
 import io.berth.session.lifecycle.Asked;
 import io.berth.session.lifecycle.PauseSession;
 import io.berth.session.lifecycle.RestartSession;
@@ -32,22 +30,19 @@ public class SessionMovesResource {
   private final PauseSession pauseSession;
   private final ResumeSession resumeSession;
   private final RestartSession restartSession;
-  private final Catalogue catalogue;
-  private final PublicUrl publicUrl;
+  private final SessionViews views;
 
   SessionMovesResource(
       Caller caller,
       PauseSession pauseSession,
       ResumeSession resumeSession,
       RestartSession restartSession,
-      Catalogue catalogue,
-      PublicUrl publicUrl) {
+      SessionViews views) {
     this.caller = caller;
     this.pauseSession = pauseSession;
     this.resumeSession = resumeSession;
     this.restartSession = restartSession;
-    this.catalogue = catalogue;
-    this.publicUrl = publicUrl;
+    this.views = views;
   }
 
   @POST
@@ -79,8 +74,7 @@ public class SessionMovesResource {
 
   private Response answer(Asked asked, String verb) {
     return switch (asked) {
-      case Asked.OnItsWay(Session session) ->
-          Response.accepted(SessionView.of(session, catalogue, publicUrl)).build();
+      case Asked.OnItsWay(Session session) -> Response.accepted(views.view(session)).build();
       case Asked.NotFromHere(Session session) ->
           throw new ProblemException(MoveProblems.of(session, verb));
       case Asked.Unknown() -> throw new ProblemException(Problems.unknownSession());

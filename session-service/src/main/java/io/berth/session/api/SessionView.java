@@ -1,8 +1,5 @@
 package io.berth.session.api;
 
-import io.berth.session.catalogue.Catalogue;
-import io.berth.session.catalogue.DesktopType;
-import io.berth.session.identity.PublicUrl;
 import io.berth.session.lifecycle.AnnouncedEnd;
 import io.berth.session.lifecycle.EndedBy;
 import io.berth.session.lifecycle.Session;
@@ -44,11 +41,21 @@ public record SessionView(
     long elapsedSeconds) {
 
   /**
-   * How far it is within its state.
+   * How far it is.
    *
-   * @param percent 0 to 100, null when that can't be told
+   * @param phase queued, fetching, creating, starting or ready; else the state
+   * @param queuePosition how many launches go first, itself counted; null if it waits for none
+   * @param percent 0 to 100 of the phase, of an image by its layers; null when that can't be told
+   * @param message a sentence for people
+   * @param estimateSeconds how long the whole launch is likely to take, by those of the same type
+   *     that worked out lately; null if there were none, or nothing is launched
    */
-  public record Progress(@Nullable Integer percent, @Nullable String message) {}
+  public record Progress(
+      String phase,
+      @Nullable Integer queuePosition,
+      @Nullable Integer percent,
+      @Nullable String message,
+      @Nullable Long estimateSeconds) {}
 
   /**
    * The end that is near; {@code POST /api/v1/sessions/{id}/extend} moves it on.
@@ -63,17 +70,15 @@ public record SessionView(
     }
   }
 
-  static SessionView of(Session session, Catalogue catalogue, PublicUrl publicUrl) {
+  static SessionView of(Session session, Progress progress, String title, String url) {
     return new SessionView(
         session.id(),
         session.type().value(),
-        catalogue.find(session.type()).map(DesktopType::title).orElse(session.type().value()),
+        title,
         session.state().word(),
-        publicUrl.of(session.path()),
+        url,
         session.path().value(),
-        new Progress(
-            session.percent().isPresent() ? session.percent().getAsInt() : null,
-            session.message().orElse(null)),
+        progress,
         session.reason().orElse(null),
         session.endedBy().map(EndedBy::word).orElse(null),
         session.endedByActor().orElse(null),

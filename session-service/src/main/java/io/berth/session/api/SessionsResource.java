@@ -1,8 +1,6 @@
 package io.berth.session.api;
 
-import io.berth.session.catalogue.Catalogue;
 import io.berth.session.identity.Caller;
-import io.berth.session.identity.PublicUrl;
 import io.berth.session.lifecycle.Owner;
 import io.berth.session.lifecycle.Session;
 import io.berth.session.lifecycle.Sessions;
@@ -41,22 +39,19 @@ public class SessionsResource {
   private final Sessions sessions;
   private final StartSession startSession;
   private final StopSession stopSession;
-  private final Catalogue catalogue;
-  private final PublicUrl publicUrl;
+  private final SessionViews views;
 
   SessionsResource(
       Caller caller,
       Sessions sessions,
       StartSession startSession,
       StopSession stopSession,
-      Catalogue catalogue,
-      PublicUrl publicUrl) {
+      SessionViews views) {
     this.caller = caller;
     this.sessions = sessions;
     this.startSession = startSession;
     this.stopSession = stopSession;
-    this.catalogue = catalogue;
-    this.publicUrl = publicUrl;
+    this.views = views;
   }
 
   /** What a person wants. */
@@ -122,6 +117,6 @@ public class SessionsResource {
   }
 
   private SessionView view(Session session) {
-    return SessionView.of(session, catalogue, publicUrl);
+    return views.view(session);
   }
 }

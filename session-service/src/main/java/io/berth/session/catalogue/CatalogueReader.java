@@ -163,10 +163,7 @@ final class CatalogueReader {
   }
 
   private static DesktopType desktopType(
-      String name,
-      CatalogueConfig.Type type,
-      DesktopType.Hardening hardening,
-      Timeouts timeouts) {
+      String name, CatalogueConfig.Type type, DesktopType.Hardening hardening, Timeouts timeouts) {
     CatalogueConfig.Limits limits = type.limits();
     return new DesktopType(
         new DesktopTypeName(name),

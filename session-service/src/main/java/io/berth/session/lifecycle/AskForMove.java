@@ -27,7 +27,8 @@ class AskForMove {
    *
    * @param there the states in which that has been asked for already
    */
-  Asked ask(Actor actor, UUID id, SessionState next, Set<SessionState> there) {
+  Asked ask(
+      Actor actor, UUID id, SessionState next, Set<SessionState> there, Optional<String> reason) {
     for (int i = 0; i < ATTEMPTS; i++) {
       Optional<Session> found = sessions.find(id).filter(each -> actor.mayActFor(each.ownerId()));
       if (found.isEmpty()) {
@@ -40,7 +41,7 @@ class AskForMove {
       if (session.state().isWork() || !session.state().mayBecome(next)) {
         return new Asked.NotFromHere(session);
       }
-      Optional<Session> moved = work.send(session, next, Optional.empty());
+      Optional<Session> moved = work.send(session, next, actor, reason);
       if (moved.isPresent()) {
         Log.moved(moved.get());
         traces.askedNow(moved.get());

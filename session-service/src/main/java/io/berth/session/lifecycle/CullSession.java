@@ -22,8 +22,10 @@ public class CullSession {
 
   private final Database database;
   private final SessionWork work;
+  private final LaunchMeters meters;
 
-  CullSession(Database database, SessionWork work) {
+  CullSession(Database database, SessionWork work, LaunchMeters meters) {
+    this.meters = meters;
     this.database = database;
     this.work = work;
   }
@@ -48,9 +50,12 @@ public class CullSession {
                   transaction,
                   session,
                   new Ending(SessionState.STOPPED, end.why(), TIMEOUTS, Optional.of(why)))
-              : work.send(transaction, session, SessionState.PAUSING, Optional.of(why));
+              : work.send(transaction, session, SessionState.PAUSING, TIMEOUTS, Optional.of(why));
         });
-    culled.ifPresent(Log::moved);
+    culled.ifPresent(moved -> {
+      Log.moved(moved);
+      meters.culled(end);
+    });
     return culled;
   }
 }

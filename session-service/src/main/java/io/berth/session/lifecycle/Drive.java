@@ -22,6 +22,7 @@ class Drive {
   private final TearDown tearDown;
   private final SessionWork work;
   private final StepTraces traces;
+  private final LaunchMeters meters;
   private final Duration engineWait;
 
   Drive(
@@ -34,6 +35,7 @@ class Drive {
       TearDown tearDown,
       SessionWork work,
       StepTraces traces,
+      LaunchMeters meters,
       LifecycleConfig config) {
     this.fetchImage = fetchImage;
     this.createContainer = createContainer;
@@ -44,6 +46,7 @@ class Drive {
     this.tearDown = tearDown;
     this.work = work;
     this.traces = traces;
+    this.meters = meters;
     this.engineWait = config.engineWait();
   }
 
@@ -92,13 +95,14 @@ class Drive {
           case Step.Crashed(String reason) -> work.fail(session, lease, Ending.crashed(reason));
           case Step.Ended() -> work.end(session, lease, true);
         };
-    moved.ifPresent(Drive::tell);
+    moved.ifPresent(now -> tell(session, now));
     return moved;
   }
 
-  private static void tell(Session moved) {
+  private void tell(Session before, Session moved) {
     (moved.state().isLive() ? Boundary.MOVED : Boundary.SESSION_ENDED).passed();
     Log.moved(moved);
+    meters.moved(before, moved);
   }
 
   private Optional<Session> waitForEngine(Session session, Lease lease, RuntimeUnavailable e) {
@@ -117,7 +121,7 @@ class Drive {
                 Ending.failed(
                     "The container engine does not answer. Next step: start it (systemctl start"
                         + " docker), then launch the desktop again."));
-    moved.ifPresent(Log::moved);
+    moved.ifPresent(now -> tell(session, now));
     return moved;
   }
 

@@ -1,6 +1,7 @@
 package io.berth.session.lifecycle;
 
 import io.berth.common.ProxyPath;
+import io.berth.session.audit.AuditTrail;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
@@ -34,10 +35,12 @@ class NewSession {
 
   private final Database database;
   private final Ports ports;
+  private final AuditTrail audit;
   private final ContainerRuntime runtime;
   private final SecureRandom random = new SecureRandom();
 
-  NewSession(Database database, Ports ports, ContainerRuntime runtime) {
+  NewSession(Database database, Ports ports, AuditTrail audit, ContainerRuntime runtime) {
+    this.audit = audit;
     this.database = database;
     this.ports = ports;
     this.runtime = runtime;
@@ -84,6 +87,7 @@ class NewSession {
                     path.value(),
                     password())
                 .orElseThrow();
+        audit.write(transaction, Acts.launch(written));
         return new Written(written);
       });
     } catch (StatementRefused e) {

@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.session.audit.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,8 +20,13 @@ public class PauseSession {
     this.askForMove = askForMove;
   }
 
-  /** From running. */
+  /** A person does so with one of their own. */
   public Asked pause(Actor actor, UUID id) {
-    return askForMove.ask(actor, id, SessionState.PAUSING, THERE);
+    return pause(actor, id, Optional.empty());
+  }
+
+  /** From running. */
+  public Asked pause(Actor actor, UUID id, Optional<String> reason) {
+    return askForMove.ask(actor, id, SessionState.PAUSING, THERE, reason);
   }
 }

@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.session.audit.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -18,8 +19,13 @@ public class RestartSession {
     this.askForMove = askForMove;
   }
 
-  /** From running or paused. */
+  /** A person does so with one of their own. */
   public Asked restart(Actor actor, UUID id) {
-    return askForMove.ask(actor, id, SessionState.RESTARTING, THERE);
+    return restart(actor, id, Optional.empty());
+  }
+
+  /** From running or paused. */
+  public Asked restart(Actor actor, UUID id, Optional<String> reason) {
+    return askForMove.ask(actor, id, SessionState.RESTARTING, THERE, reason);
   }
 }

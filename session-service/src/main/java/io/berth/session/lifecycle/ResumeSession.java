@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.session.audit.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,8 +20,13 @@ public class ResumeSession {
     this.askForMove = askForMove;
   }
 
-  /** From paused. */
+  /** A person does so with one of their own. */
   public Asked resume(Actor actor, UUID id) {
-    return askForMove.ask(actor, id, SessionState.RESUMING, THERE);
+    return resume(actor, id, Optional.empty());
+  }
+
+  /** From paused. */
+  public Asked resume(Actor actor, UUID id, Optional<String> reason) {
+    return askForMove.ask(actor, id, SessionState.RESUMING, THERE, reason);
   }
 }

@@ -3,6 +3,7 @@ package io.berth.session.lifecycle;
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
+import io.berth.session.audit.Act;
 import io.berth.session.container.Address;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.UUID;
  * @param reason why it ends, if there is something to say
  * @param endedBy what brought it to its end
  * @param endedByActor who did, a name in addresses or a part of Berth
+ * @param doing what was last asked for: launch, pause, resume or restart
  * @param extendedAt when its person last asked for more time
  * @param ending what its person is warned of
  * @param stateSince when it came into its state
@@ -50,6 +52,7 @@ public record Session(
     Optional<String> reason,
     Optional<EndedBy> endedBy,
     Optional<String> endedByActor,
+    String doing,
     Optional<Instant> extendedAt,
     Optional<AnnouncedEnd> ending,
     Instant createdAt,
@@ -67,6 +70,15 @@ public record Session(
           case RUNNING, STOPPING, STOPPED, FAILED -> startedAt.orElse(createdAt);
         };
     return Duration.between(since, endedAt.orElse(now));
+  }
+
+  /** The session, for who reads what was done to it. */
+  public Act.Subject subject() {
+    return new Act.Subject(
+        Optional.of(id),
+        Optional.of(ownerId),
+        Optional.of(ownerSlug.value()),
+        Optional.of(type.value()));
   }
 
   /** Without the password. */

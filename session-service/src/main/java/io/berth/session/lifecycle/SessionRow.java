@@ -23,7 +23,7 @@ public final class SessionRow {
       " containers.id, user_id, owner_slug, desktop_type, proxy_path, container_name, host_port,"
           + " host(upstream_host) AS upstream_address, upstream_port, status,"
           + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
-          + " ends_as, reason, ended_by, ended_by_actor, extended_at, ending_at, ending_why, ending_action, created_at, state_since, asked_at, started_at, ended_at ";
+          + " ends_as, reason, ended_by, ended_by_actor, doing, extended_at, ending_at, ending_why, ending_action, created_at, state_since, asked_at, started_at, ended_at ";
 
   /** What keeps the rows of the port-based application out. */
   public static final String OURS = " owner_slug IS NOT NULL ";
@@ -52,6 +52,7 @@ public final class SessionRow {
         Optional.ofNullable(row.getString("reason")),
         Optional.ofNullable(row.getString("ended_by")).map(EndedBy::of),
         Optional.ofNullable(row.getString("ended_by_actor")),
+        row.getString("doing"),
         optional(Transaction.instant(row, "extended_at")),
         ending(row),
         Objects.requireNonNull(Transaction.instant(row, "created_at")),

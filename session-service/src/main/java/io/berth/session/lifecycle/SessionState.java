@@ -1,7 +1,9 @@
 package io.berth.session.lifecycle;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,6 +69,21 @@ public enum SessionState {
   /** As the database and the API spell it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a person asks for who wants a session to go there. */
+  String verb() {
+    return switch (this) {
+      case PAUSING -> "pause";
+      case RESUMING -> "resume";
+      case RESTARTING -> "restart";
+      default -> throw new IllegalStateException("nobody asks for " + this);
+    };
+  }
+
+  /** The state of a word, if it is one. */
+  public static Optional<SessionState> parse(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
   static SessionState of(String word) {

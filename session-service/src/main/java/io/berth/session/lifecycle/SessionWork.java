@@ -1,5 +1,8 @@
 package io.berth.session.lifecycle;
 
+import io.berth.session.audit.Act;
+import io.berth.session.audit.Actor;
+import io.berth.session.audit.AuditTrail;
 import io.berth.session.container.Address;
 import io.berth.session.database.Database;
 import io.berth.session.database.Transaction;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +40,17 @@ class SessionWork {
 
   private final Database database;
   private final Ports ports;
+  private final AuditTrail audit;
   private final double leaseSeconds;
   private final double quarantineSeconds;
 
-  SessionWork(Database database, Ports ports, LifecycleConfig config, PortsConfig portsConfig) {
+  SessionWork(
+      Database database,
+      Ports ports,
+      AuditTrail audit,
+      LifecycleConfig config,
+      PortsConfig portsConfig) {
+    this.audit = audit;
     this.database = database;
     this.ports = ports;
     this.leaseSeconds = seconds(config.lease());
@@ -173,46 +184,56 @@ class SessionWork {
   /** Moves a session on; nothing if it is in another state by now, or another worker's. */
   Optional<Session> move(Session session, Lease lease, SessionState next) {
     requireLegal(session, next);
-    return database.transaction(transaction ->
-        transaction.first(
-            "UPDATE containers SET status = ?, state_since = now(), progress_percent = NULL,"
-                + " progress_message = NULL,"
-                + NOTHING_ANNOUNCED
-                + " started_at = CASE WHEN ? THEN coalesce(started_at, now()) ELSE started_at END,"
-                + " due_at = CASE WHEN ? THEN now() END"
-                + " WHERE id = ? AND status = ? AND lease_holder = ? RETURNING"
-                + SessionRow.COLUMNS,
-            SessionRow::read,
-            next.word(),
-            next == SessionState.RUNNING,
-            next.isWork(),
-            session.id(),
-            session.state().word(),
-            lease.holder()));
+    return database.transaction(transaction -> {
+      Optional<Session> moved =
+          transaction.first(
+              "UPDATE containers SET status = ?, state_since = now(), progress_percent = NULL,"
+                  + " progress_message = NULL,"
+                  + NOTHING_ANNOUNCED
+                  + " started_at = CASE WHEN ? THEN coalesce(started_at, now()) ELSE started_at END,"
+                  + " due_at = CASE WHEN ? THEN now() END"
+                  + " WHERE id = ? AND status = ? AND lease_holder = ? RETURNING"
+                  + SessionRow.COLUMNS,
+              SessionRow::read,
+              next.word(),
+              next == SessionState.RUNNING,
+              next.isWork(),
+              session.id(),
+              session.state().word(),
+              lease.holder());
+      return next.isWork() ? moved : written(transaction, moved, Acts::done);
+    });
   }
 
   /** Sends a resting session on its way, as somebody asks; a worker takes it from there. */
-  Optional<Session> send(Session session, SessionState next, Optional<String> reason) {
-    return database.transaction(transaction -> send(transaction, session, next, reason));
+  Optional<Session> send(Session session, SessionState next, Actor actor, Optional<String> reason) {
+    return database.transaction(transaction -> send(transaction, session, next, actor, reason));
   }
 
   /** The same, in a transaction that has looked at more than the session. */
   Optional<Session> send(
-      Transaction transaction, Session session, SessionState next, Optional<String> reason)
+      Transaction transaction,
+      Session session,
+      SessionState next,
+      Actor actor,
+      Optional<String> reason)
       throws SQLException {
     requireLegal(session, next);
-    return transaction.first(
-        "UPDATE containers SET status = ?, state_since = now(), asked_at = now(), reason = ?,"
-            + " progress_percent = NULL, progress_message = NULL,"
-            + NOTHING_ANNOUNCED
-            + " due_at = now() WHERE id = ? AND status = ? AND state_since = ? RETURNING"
-            + SessionRow.COLUMNS,
-        SessionRow::read,
-        next.word(),
-        reason.orElse(null),
-        session.id(),
-        session.state().word(),
-        session.stateSince());
+    Optional<Session> sent =
+        transaction.first(
+            "UPDATE containers SET status = ?, state_since = now(), asked_at = now(), doing = ?,"
+                + " reason = ?, progress_percent = NULL, progress_message = NULL,"
+                + NOTHING_ANNOUNCED
+                + " due_at = now() WHERE id = ? AND status = ? AND state_since = ? RETURNING"
+                + SessionRow.COLUMNS,
+            SessionRow::read,
+            next.word(),
+            next.verb(),
+            reason.orElse(null),
+            session.id(),
+            session.state().word(),
+            session.stateSince());
+    return written(transaction, sent, each -> Acts.asked(each, actor));
   }
 
   /**
@@ -227,24 +248,9 @@ class SessionWork {
   Optional<Session> stop(Transaction transaction, Session session, Ending ending)
       throws SQLException {
     requireLegal(session, SessionState.STOPPING);
-    return transaction.first(
-        STOP + " RETURNING" + SessionRow.COLUMNS,
-        SessionRow::read,
-        ending.as().word(),
-        ending.reason().orElse(null),
-        ending.by().word(),
-        ending.actor().name(),
-        session.id(),
-        session.state().word(),
-        session.stateSince());
-  }
-
-  /** Sends a session to its end because a step failed; only the lease's holder may say so. */
-  Optional<Session> fail(Session session, Lease lease, Ending ending) {
-    requireLegal(session, SessionState.STOPPING);
-    return database.transaction(transaction ->
+    Optional<Session> stopping =
         transaction.first(
-            STOP + " AND lease_holder = ? RETURNING" + SessionRow.COLUMNS,
+            STOP + " RETURNING" + SessionRow.COLUMNS,
             SessionRow::read,
             ending.as().word(),
             ending.reason().orElse(null),
@@ -252,8 +258,28 @@ class SessionWork {
             ending.actor().name(),
             session.id(),
             session.state().word(),
-            session.stateSince(),
-            lease.holder()));
+            session.stateSince());
+    return written(transaction, stopping, each -> Acts.ending(each, ending));
+  }
+
+  /** Sends a session to its end because a step failed; only the lease's holder may say so. */
+  Optional<Session> fail(Session session, Lease lease, Ending ending) {
+    requireLegal(session, SessionState.STOPPING);
+    return database.transaction(transaction -> {
+      Optional<Session> stopping =
+          transaction.first(
+              STOP + " AND lease_holder = ? RETURNING" + SessionRow.COLUMNS,
+              SessionRow::read,
+              ending.as().word(),
+              ending.reason().orElse(null),
+              ending.by().word(),
+              ending.actor().name(),
+              session.id(),
+              session.state().word(),
+              session.stateSince(),
+              lease.holder());
+      return written(transaction, stopping, each -> Acts.ending(each, ending));
+    });
   }
 
   /**
@@ -263,19 +289,22 @@ class SessionWork {
   Optional<Session> end(Session session, Lease lease, boolean containerIsGone) {
     SessionState end = session.endsAsFailed() ? SessionState.FAILED : SessionState.STOPPED;
     requireLegal(session, end);
-    return database.transaction(transaction ->
-        transaction.first(
-            "UPDATE containers SET status = ends_as, state_since = now(), ended_at = now(),"
-                + " upstream_secret = NULL, progress_percent = NULL, progress_message = NULL,"
-                + " due_at = NULL,"
-                + " port_free_at = CASE WHEN ? THEN now() + make_interval(secs => ?) END"
-                + " WHERE id = ? AND status = 'stopping' AND lease_holder = ? RETURNING"
-                + SessionRow.COLUMNS,
-            SessionRow::read,
-            containerIsGone,
-            quarantineSeconds,
-            session.id(),
-            lease.holder()));
+    return database.transaction(transaction -> {
+      Optional<Session> ended =
+          transaction.first(
+              "UPDATE containers SET status = ends_as, state_since = now(), ended_at = now(),"
+                  + " upstream_secret = NULL, progress_percent = NULL, progress_message = NULL,"
+                  + " due_at = NULL,"
+                  + " port_free_at = CASE WHEN ? THEN now() + make_interval(secs => ?) END"
+                  + " WHERE id = ? AND status = 'stopping' AND lease_holder = ? RETURNING"
+                  + SessionRow.COLUMNS,
+              SessionRow::read,
+              containerIsGone,
+              quarantineSeconds,
+              session.id(),
+              lease.holder());
+      return written(transaction, ended, Acts::ended);
+    });
   }
 
   /** Frees the ports of ended sessions, those whose container is still there apart. */
@@ -286,6 +315,16 @@ class SessionWork {
             + " AND status IN ('stopped', 'failed') AND NOT id = ANY (?::uuid[])",
         quarantineSeconds,
         stillThere.stream().map(UUID::toString).toList());
+  }
+
+  /** What moved is written down with its move. */
+  private Optional<Session> written(
+      Transaction transaction, Optional<Session> moved, Function<Session, Act> act)
+      throws SQLException {
+    if (moved.isPresent()) {
+      audit.write(transaction, act.apply(moved.get()));
+    }
+    return moved;
   }
 
   private static double seconds(Duration duration) {

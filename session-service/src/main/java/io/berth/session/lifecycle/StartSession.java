@@ -2,6 +2,7 @@ package io.berth.session.lifecycle;
 
 import io.berth.common.ProxyPath;
 import io.berth.session.audit.Actor;
+import io.berth.session.audit.AuditTrail;
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.ContainerRuntime;
@@ -64,6 +65,7 @@ public class StartSession {
   private final NewSession newSession;
   private final ResumeSession resumeSession;
   private final StepTraces traces;
+  private final AuditTrail audit;
   private final Duration previousEndWait;
 
   StartSession(
@@ -73,6 +75,7 @@ public class StartSession {
       NewSession newSession,
       ResumeSession resumeSession,
       StepTraces traces,
+      AuditTrail audit,
       LifecycleConfig config) {
     this.catalogue = catalogue;
     this.runtime = runtime;
@@ -80,11 +83,20 @@ public class StartSession {
     this.newSession = newSession;
     this.resumeSession = resumeSession;
     this.traces = traces;
+    this.audit = audit;
     this.previousEndWait = config.previousEndWait();
   }
 
   /** Asking again, also at the same time, gives the same session. */
   public Result start(Owner owner, String typeName) throws InterruptedException {
+    Result result = attempt(owner, typeName);
+    if (result instanceof Refused refused && !(refused instanceof UnknownType)) {
+      audit.write(Acts.refusedLaunch(owner, typeName, refused));
+    }
+    return result;
+  }
+
+  private Result attempt(Owner owner, String typeName) throws InterruptedException {
     Optional<DesktopType> type = catalogue.find(typeName);
     if (type.isEmpty()) {
       return new UnknownType();

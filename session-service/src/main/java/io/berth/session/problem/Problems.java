@@ -165,6 +165,42 @@ public final class Problems {
         "Send JSON such as {\"desktopType\": \"ubuntu-desktop\"}; /api/docs has every call.");
   }
 
+  public static Problem badTime(String name) {
+    return Problem.of(
+        "bad-request",
+        "The request can't be read",
+        400,
+        "\"%s\" is no time.".formatted(name),
+        "Write a date such as 2026-01-31, or a time such as 2026-01-31T10:00:00Z.");
+  }
+
+  public static Problem badGrouping() {
+    return Problem.of(
+        "bad-request",
+        "The request can't be read",
+        400,
+        "\"by\" is not something that usage is reported by.",
+        "Write person, type or person-and-type.");
+  }
+
+  public static Problem badState() {
+    return Problem.of(
+        "bad-request",
+        "The request can't be read",
+        400,
+        "\"state\" is no state of a session.",
+        "Write one such as running, paused or failed; /api/docs has them all.");
+  }
+
+  public static Problem reasonMissing() {
+    return Problem.of(
+        "reason-missing",
+        "A reason is missing",
+        400,
+        "What you do to another person's session is written down, and they read why.",
+        "Add ?reason=… of at most 500 characters.");
+  }
+
   public static Problem noProof() {
     return Problem.of(
         "no-proof-of-origin",

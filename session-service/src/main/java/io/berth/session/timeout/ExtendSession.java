@@ -1,6 +1,8 @@
 package io.berth.session.timeout;
 
+import io.berth.session.audit.Act;
 import io.berth.session.audit.Actor;
+import io.berth.session.audit.AuditTrail;
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.catalogue.Timeouts;
@@ -39,8 +41,11 @@ public class ExtendSession {
   private final Catalogue catalogue;
   private final Watch watch;
   private final Database database;
+  private final AuditTrail audit;
 
-  ExtendSession(Sessions sessions, Catalogue catalogue, Watch watch, Database database) {
+  ExtendSession(
+      Sessions sessions, Catalogue catalogue, Watch watch, Database database, AuditTrail audit) {
+    this.audit = audit;
     this.sessions = sessions;
     this.catalogue = catalogue;
     this.watch = watch;
@@ -56,21 +61,26 @@ public class ExtendSession {
     if (state != SessionState.RUNNING && state != SessionState.PAUSED) {
       return new NotFromHere(found.get());
     }
-    boolean extended = database.transaction(transaction -> extend(transaction, found.get()));
+    boolean extended = database.transaction(transaction -> extend(transaction, actor, found.get()));
     Session now = sessions.find(id).orElse(found.get());
     return extended ? new Extended(now) : new NoMore(now);
   }
 
-  private boolean extend(Transaction transaction, Session session) throws SQLException {
+  private boolean extend(Transaction transaction, Actor actor, Session session)
+      throws SQLException {
     Optional<Watched> watched = watch.one(transaction, session.id());
     if (watched.isEmpty() || isAtItsBound(watched.get())) {
       return false;
     }
-    return transaction.update(
+    int extended =
+        transaction.update(
             "UPDATE containers SET extended_at = now(), ending_at = NULL, ending_why = NULL,"
                 + " ending_action = NULL WHERE id = ? AND status IN ('running', 'paused')",
-            session.id())
-        > 0;
+            session.id());
+    if (extended > 0) {
+      audit.write(transaction, Act.of("extend", Act.Outcome.DONE, actor, session.subject()));
+    }
+    return extended > 0;
   }
 
   /** Whether it ends because of its lifetime, and more time would not move that. */

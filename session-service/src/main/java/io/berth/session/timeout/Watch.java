@@ -30,7 +30,7 @@ class Watch {
               bool_or(connected > 0 AND told_at > now() - make_interval(secs => ?)) AS open_now,
               bool_or(connected > 0 AND told_at <= now() - make_interval(secs => ?)
                 AND told_at > now() - make_interval(secs => ?)) AS carried_unseen
-            FROM desktop_activity WHERE session_id = containers.id) AS activity ON true
+            FROM desktop_activity WHERE desktop_activity.session_id = containers.id) AS activity ON true
           WHERE status IN ('running', 'paused') AND\
           """
           + SessionRow.OURS;
@@ -67,7 +67,8 @@ class Watch {
   /** Forgets what was seen of sessions that have ended. */
   void forgetEnded() {
     database.update(
-        "DELETE FROM desktop_activity USING containers WHERE session_id = containers.id"
+        "DELETE FROM desktop_activity USING containers"
+            + " WHERE desktop_activity.session_id = containers.id"
             + " AND status IN ('stopped', 'failed')");
   }
 

@@ -75,6 +75,56 @@ class CatalogueTest {
                 Map.of()));
     assertThat(type.home()).contains(new DesktopType.Home("x", "/home/kasm-user"));
     assertThat(type.startTimeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(type.pause()).isEqualTo(PauseMode.FREEZE);
+    assertThat(type.client(false).activity()).isEqualTo(ActivityKind.INPUT);
+    var never = new Timeouts.Timeout(Optional.empty(), EndAction.STOP);
+    assertThat(type.timeouts())
+        .isEqualTo(
+            new Timeouts(
+                never, never, never, Duration.ofMinutes(5), Duration.ofHours(1), Optional.empty()));
+  }
+
+  @Test
+  void aTypeSaysWhenItsSessionsEnd() {
+    DesktopType type =
+        catalogue(
+                Map.of(
+                    "x.title", "X",
+                    "x.image", "x:1",
+                    "x.pause", "stop",
+                    "x.client.activity", "traffic",
+                    "x.timeouts.idle.after", "2h",
+                    "x.timeouts.idle.action", "pause",
+                    "x.timeouts.lifetime.after", "3d",
+                    "x.timeouts.warn-before", "10m",
+                    "x.timeouts.extend-by", "30m",
+                    "x.timeouts.max-extension", "1d"))
+            .find("x")
+            .orElseThrow();
+    assertThat(type.pause()).isEqualTo(PauseMode.STOP);
+    assertThat(type.client(false).activity()).isEqualTo(ActivityKind.TRAFFIC);
+    assertThat(type.timeouts())
+        .isEqualTo(
+            new Timeouts(
+                new Timeouts.Timeout(Optional.of(Duration.ofHours(2)), EndAction.PAUSE),
+                new Timeouts.Timeout(Optional.empty(), EndAction.STOP),
+                new Timeouts.Timeout(Optional.of(Duration.ofDays(3)), EndAction.STOP),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(30),
+                Optional.of(Duration.ofDays(1))));
+  }
+
+  @Test
+  void aTimeThatIsNoneIsSaid() {
+    assertThatThrownBy(() ->
+            catalogue(
+                Map.of(
+                    "x.title", "X",
+                    "x.image", "x:1",
+                    "x.timeouts.idle.after", "0s",
+                    "x.timeouts.warn-before", "-5s")))
+        .isInstanceOf(InvalidCatalogue.class)
+        .hasMessageContainingAll("x.timeouts.idle.after", "x.timeouts.warn-before");
   }
 
   @Test

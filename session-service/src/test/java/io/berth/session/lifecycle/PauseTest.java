@@ -1,6 +1,7 @@
 package io.berth.session.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.berth.common.Slug;
 import io.berth.session.audit.Actor;
@@ -8,6 +9,7 @@ import io.berth.session.catalogue.PauseMode;
 import io.berth.session.container.Container;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
+import io.berth.session.database.StatementRefused;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
 import io.berth.session.route.Routes;
@@ -224,6 +226,20 @@ class PauseTest {
       assertThat(resumed.state()).isEqualTo(SessionState.RUNNING);
       assertThat(resumed.hostPort().orElseThrow()).isNotEqualTo(taken.getLocalPort());
     }
+  }
+
+  @Test
+  void aMoveThatCannotBeWrittenDownDoesNotHappen() throws Exception {
+    Session running = running("alice", "test-desktop");
+    database.update(
+        "ALTER TABLE audit ADD CONSTRAINT full_disk CHECK (action <> 'pause') NOT VALID");
+    try {
+      assertThatThrownBy(() -> pauseSession.pause(person(running), running.id()))
+          .isInstanceOf(StatementRefused.class);
+    } finally {
+      database.update("ALTER TABLE audit DROP CONSTRAINT full_disk");
+    }
+    assertThat(current(running)).isEqualTo(running);
   }
 
   private static ServerSocket take(int port) throws IOException {
