@@ -8,6 +8,10 @@ final class Actors {
 
   private Actors() {}
 
+  static Actor admin(Caller caller) {
+    return Actor.admin(caller.id(), caller.slug().value());
+  }
+
   static Actor person(Caller caller) {
     return Actor.person(caller.id(), caller.slug().value());
   }

@@ -1,7 +1,6 @@
 package io.berth.session.api;
 
 import io.berth.common.LoginClaims;
-import io.berth.session.audit.Actor;
 import io.berth.session.identity.Caller;
 import io.berth.session.lifecycle.Asked;
 import io.berth.session.lifecycle.FindSessions;
@@ -101,7 +100,7 @@ public class AdminSessionsResource {
   @APIResponse(responseCode = "202", description = "On its way out, or ended already")
   public Response stop(String id, @QueryParam("reason") @Nullable String reason) {
     Optional<String> why = Optional.of(require(reason));
-    return switch (stopSession.stop(admin(), SessionIds.parse(id), why)) {
+    return switch (stopSession.stop(Actors.admin(caller), SessionIds.parse(id), why)) {
       case StopSession.Stopping(Session session) -> accepted(session);
       case StopSession.AlreadyEnded(Session session) -> accepted(session);
       case StopSession.Unknown() -> throw new ProblemException(Problems.unknownSession());
@@ -115,16 +114,12 @@ public class AdminSessionsResource {
   @APIResponse(responseCode = "409", description = "It does not run")
   public Response pause(String id, @QueryParam("reason") @Nullable String reason) {
     Optional<String> why = Optional.of(require(reason));
-    return switch (pauseSession.pause(admin(), SessionIds.parse(id), why)) {
+    return switch (pauseSession.pause(Actors.admin(caller), SessionIds.parse(id), why)) {
       case Asked.OnItsWay(Session session) -> accepted(session);
       case Asked.NotFromHere(Session session) ->
           throw new ProblemException(MoveProblems.of(session, "paused"));
       case Asked.Unknown() -> throw new ProblemException(Problems.unknownSession());
     };
-  }
-
-  private Actor admin() {
-    return Actor.admin(caller.id(), caller.slug().value());
   }
 
   private Response accepted(Session session) {

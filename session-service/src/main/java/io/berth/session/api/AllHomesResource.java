@@ -5,6 +5,7 @@ import io.berth.session.container.HomeVolume;
 import io.berth.session.home.Home;
 import io.berth.session.home.Homes;
 import io.berth.session.home.RemoveHome;
+import io.berth.session.identity.Caller;
 import io.berth.session.problem.HomeProblems;
 import io.berth.session.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class AllHomesResource {
 
+  private final Caller caller;
   private final Homes homes;
   private final RemoveHome removeHome;
 
-  AllHomesResource(Homes homes, RemoveHome removeHome) {
+  AllHomesResource(Caller caller, Homes homes, RemoveHome removeHome) {
+    this.caller = caller;
     this.homes = homes;
     this.removeHome = removeHome;
   }
@@ -62,9 +65,9 @@ public class AllHomesResource {
   @Operation(summary = "Delete a person's home, such as of one who is gone")
   public void delete(String ownerId, String name) {
     HomeVolume home = volume(ownerId, name);
-    RemoveHome.Result result = removeHome.delete(home);
+    RemoveHome.Result result = removeHome.delete(Actors.admin(caller), home);
     if (result instanceof RemoveHome.Unknown && homes.unowned().contains(home)) {
-      result = removeHome.deleteUnowned(home);
+      result = removeHome.deleteUnowned(Actors.admin(caller), home);
     }
     HomesResource.check(result);
   }

@@ -89,7 +89,7 @@ public class HomesResource {
   @Operation(summary = "Empty a home: its next desktop finds it as at the first start")
   @APIResponse(responseCode = "409", description = "A desktop has it; the answer says which")
   public HomeView reset(String name) {
-    check(removeHome.reset(mine(name)));
+    check(removeHome.reset(Actors.person(caller), mine(name)));
     return homes.find(caller.id(), name).map(this::view).orElseThrow(HomesResource::unknown);
   }
 
@@ -99,7 +99,7 @@ public class HomesResource {
   @APIResponse(responseCode = "204", description = "It is gone")
   @APIResponse(responseCode = "409", description = "A desktop has it; the answer says which")
   public void delete(String name) {
-    check(removeHome.delete(mine(name)));
+    check(removeHome.delete(Actors.person(caller), mine(name)));
   }
 
   @GET

@@ -1,5 +1,8 @@
 package io.berth.session.home;
 
+import io.berth.session.audit.Act;
+import io.berth.session.audit.Actor;
+import io.berth.session.audit.AuditTrail;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.HomeInUse;
 import io.berth.session.container.HomeVolume;
@@ -34,28 +37,37 @@ public class RemoveHome {
   /** The person has no such home, whoever else may have it. */
   public record Unknown() implements Result {}
 
+  /** What is done, by whom, and what then becomes of the row. */
+  private record Removal(Actor actor, String action, HomeVolume home, String afterwards) {}
+
+  private static final String DELETE = "DELETE FROM homes WHERE owner_id = ? AND name = ?";
+  private static final String BEGIN_ANEW =
+      "UPDATE homes SET created_at = now() WHERE owner_id = ? AND name = ?";
+
   private static final Logger LOG = Logger.getLogger(RemoveHome.class);
 
   private final Database database;
   private final ContainerRuntime runtime;
+  private final AuditTrail audit;
 
-  RemoveHome(Database database, ContainerRuntime runtime) {
+  RemoveHome(Database database, ContainerRuntime runtime, AuditTrail audit) {
+    this.audit = audit;
     this.database = database;
     this.runtime = runtime;
   }
 
   /** Removes a home; the next launch makes a new one. */
-  public Result delete(HomeVolume home) {
-    return remove(home, "DELETE FROM homes WHERE owner_id = ? AND name = ?");
+  public Result delete(Actor actor, HomeVolume home) {
+    return remove(new Removal(actor, "home-delete", home, DELETE));
   }
 
   /** Empties a home: the next launch finds it as at the first. */
-  public Result reset(HomeVolume home) {
-    return remove(home, "UPDATE homes SET created_at = now() WHERE owner_id = ? AND name = ?");
+  public Result reset(Actor actor, HomeVolume home) {
+    return remove(new Removal(actor, "home-reset", home, BEGIN_ANEW));
   }
 
   /** Removes a volume that has no row; one that has a row in the meantime stays. */
-  public Result deleteUnowned(HomeVolume home) {
+  public Result deleteUnowned(Actor actor, HomeVolume home) {
     return database.transaction(transaction -> {
       int written =
           transaction.update(
@@ -65,16 +77,16 @@ public class RemoveHome {
               home.home());
       return written == 0
           ? new InUse(List.of())
-          : remove(transaction, home, "DELETE FROM homes WHERE owner_id = ? AND name = ?");
+          : remove(transaction, new Removal(actor, "home-delete", home, DELETE));
     });
   }
 
-  private Result remove(HomeVolume home, String afterwards) {
-    return database.transaction(transaction -> remove(transaction, home, afterwards));
+  private Result remove(Removal removal) {
+    return database.transaction(transaction -> remove(transaction, removal));
   }
 
-  private Result remove(Transaction transaction, HomeVolume home, String afterwards)
-      throws SQLException {
+  private Result remove(Transaction transaction, Removal removal) throws SQLException {
+    HomeVolume home = removal.home();
     Optional<Home> found = Homes.lock(transaction, home);
     if (found.isEmpty()) {
       return new Unknown();
@@ -87,7 +99,14 @@ public class RemoveHome {
     } catch (HomeInUse e) {
       return new InUse(List.of());
     }
-    transaction.update(afterwards, home.ownerId(), home.home());
+    transaction.update(removal.afterwards(), home.ownerId(), home.home());
+    audit.write(
+        transaction,
+        Act.of(
+            removal.action(),
+            Act.Outcome.DONE,
+            removal.actor(),
+            Act.Subject.of(home.ownerId(), found.get().ownerSlug(), home.home())));
     LOG.infof("home=%s user=%s removed", home.home(), home.ownerId());
     return new Removed();
   }

@@ -79,6 +79,9 @@ class HomesTest {
     useAndStop(quentin, "test-desktop");
 
     assertThat(change(quentin).delete(HOMES + "/test-desktop").statusCode()).isEqualTo(204);
+    assertThat(
+            quentin.get("/api/v1/audit?action=home-delete").jsonPath().getString("lines[0].actor"))
+        .isEqualTo(quentin.slug());
 
     assertThat(quentin.get(HOMES).jsonPath().getList("name")).isEmpty();
     assertThat(runtime.homes()).doesNotContain(home("quentin", "test-desktop"));
