@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,6 +26,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions and hours: to administrators everybody's, to a person their own. */
@@ -48,33 +52,34 @@ public class UsageResource {
   public record Usage(Instant from, Instant to, String by, List<Row> rows) {}
 
   @GET
-  @Produces({MediaType.APPLICATION_JSON})
+  @Produces({MediaType.APPLICATION_JSON, CSV})
   @Operation(
       summary = "Sessions and hours per person and desktop type; with Accept: text/csv as CSV",
       description =
           "from and to are ISO-8601 dates or times, the last 30 days if not given; by is person,"
               + " type or person-and-type. Hours in which a session was paused don't count.")
-  public Usage json(
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Usage.class)))
+  public Response report(
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
-      @QueryParam("by") @DefaultValue("person-and-type") String by) {
+      @QueryParam("by") @DefaultValue("person-and-type") String by,
+      @Context HttpHeaders headers) {
     Instant end = Times.parse("to", to).orElseGet(Instant::now);
     Instant begin = Times.parse("from", from).orElse(end.minus(USUAL));
     boolean all = caller.roles().contains(LoginClaims.ADMIN);
     List<Row> rows =
         reportUsage.report(begin, end, kind(by), all ? Optional.empty() : Optional.of(caller.id()));
-    return new Usage(begin, end, by, rows);
+    // Only who names it gets CSV: a browser's or a program's "anything" is JSON.
+    return headers.getAcceptableMediaTypes().getFirst().toString().startsWith(CSV)
+        ? csv(rows)
+        : Response.ok(new Usage(begin, end, by, rows), MediaType.APPLICATION_JSON_TYPE).build();
   }
 
-  @GET
-  @Produces(CSV)
-  @Operation(hidden = true)
-  public Response csv(
-      @QueryParam("from") @Nullable String from,
-      @QueryParam("to") @Nullable String to,
-      @QueryParam("by") @DefaultValue("person-and-type") String by) {
+  private static Response csv(List<Row> rows) {
     String lines =
-        json(from, to, by).rows().stream()
+        rows.stream()
             .map(UsageResource::line)
             .collect(Collectors.joining("\r\n", "person,desktop type,sessions,hours\r\n", "\r\n"));
     return Response.ok(lines, CSV + ";charset=utf-8")
