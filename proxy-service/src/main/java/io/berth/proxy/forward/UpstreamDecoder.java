@@ -1,5 +1,6 @@
 package io.berth.proxy.forward;
 
+import io.berth.proxy.http.FreshHeaders;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
@@ -19,6 +20,7 @@ final class UpstreamDecoder extends HttpResponseDecoder {
             .setMaxInitialLineLength(LONGEST_LINE)
             .setMaxHeaderSize(LARGEST_HEAD)
             .setMaxChunkSize(LARGEST_PART)
+            .setHeadersFactory(FreshHeaders.forDecoders())
             // Small servers inside desktops end lines as they like; the edge writes them anew.
             .setStrictLineParsing(false)
             .setUseRfc9112TransferEncoding(false));

@@ -1,5 +1,6 @@
 package io.berth.proxy.http;
 
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Header fields one after the other, as they go over the wire. A head has few of them: walking them
- * costs less than the hash table that Netty's own headers build for each message. Nothing is
- * validated: for names and values that a decoder has let pass.
+ * costs less than the hash table that Netty's own headers build for each message. What a decoder
+ * reads is validated as Netty's own headers do it; what is made of that is not a second time.
  */
 // Netty's interface has no annotations for null.
 @SuppressWarnings({"NullAway", "InlineMeSuggester"})
@@ -24,9 +25,27 @@ final class FlatHeaders extends HttpHeaders {
 
   private static final int FEW = 16;
 
+  private final boolean validating;
+
   private CharSequence[] names = new CharSequence[FEW];
   private String[] values = new String[FEW];
   private int size;
+
+  /**
+   * @param validating whether a name or value that RFC 9110 section 5 does not allow is refused
+   */
+  FlatHeaders(boolean validating) {
+    this.validating = validating;
+  }
+
+  private static void validate(CharSequence name, CharSequence value) {
+    if (name.isEmpty() || HttpHeaderValidationUtil.validateToken(name) >= 0) {
+      throw new IllegalArgumentException("a header's name holds what no name may");
+    }
+    if (HttpHeaderValidationUtil.validateValidHeaderValue(value) >= 0) {
+      throw new IllegalArgumentException("a header's value holds what no value may");
+    }
+  }
 
   CharSequence nameAt(int index) {
     return names[index];
@@ -47,12 +66,16 @@ final class FlatHeaders extends HttpHeaders {
   }
 
   private FlatHeaders append(CharSequence name, Object value) {
+    String text = value.toString();
+    if (validating) {
+      validate(name, text);
+    }
     if (size == names.length) {
       names = Arrays.copyOf(names, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
     }
     names[size] = name;
-    values[size] = value.toString();
+    values[size] = text;
     size++;
     return this;
   }
@@ -78,8 +101,12 @@ final class FlatHeaders extends HttpHeaders {
     if (first < 0) {
       return append(name, value);
     }
+    String text = value.toString();
+    if (validating) {
+      validate(name, text);
+    }
     names[first] = name;
-    values[first] = value.toString();
+    values[first] = text;
     removeFrom(name, first + 1);
     return this;
   }

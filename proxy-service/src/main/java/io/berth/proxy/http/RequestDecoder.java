@@ -35,6 +35,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             .setMaxInitialLineLength(config.maxRequestLine())
             .setMaxHeaderSize(config.maxHead())
             .setMaxChunkSize(KEPT_WHILE_HELD)
+            .setHeadersFactory(FreshHeaders.forDecoders())
             .setStrictLineParsing(true)
             .setUseRfc9112TransferEncoding(true)
             .setAllowDuplicateContentLengths(false));
