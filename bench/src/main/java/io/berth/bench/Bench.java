@@ -11,11 +11,13 @@ import io.berth.bench.report.Machine;
 import io.berth.bench.report.Table;
 import io.berth.launcher.console.Failure;
 import io.berth.launcher.installation.Checkout;
+import io.berth.launcher.suite.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +68,22 @@ public final class Bench implements Callable<Integer> {
   private int minutes = 60;
 
   @Option(
+      names = "--seconds",
+      description = "Length of a steady phase; warm-up too (default: 5, and 6 to warm up).")
+  private int seconds;
+
+  @Option(
+      names = "--other-edge",
+      description =
+          "Folder with the quarkus-run.jar of another build: measured beside, as berth-other.")
+  private @Nullable Path otherEdge;
+
+  @Option(names = "--other-jvm", description = "Like --edge-jvm, for berth-other.")
+  private List<String> otherJvm = List.of();
+
+  @Option(
       names = "--edge-jvm",
-      description = "An option of the edge's JVM, in place of the defaults; may be repeated.")
+      description = "An option of the edge's JVM after those of ./berth up; may be repeated.")
   private List<String> edgeJvm = List.of();
 
   @Option(
@@ -96,13 +112,8 @@ public final class Bench implements Callable<Integer> {
   }
 
   private int compare(Checkout checkout, Children children) throws IOException, SQLException {
-    Plan plan =
-        new Plan(
-            quick ? 1 : rounds,
-            quick ? Scale.QUICK : Scale.FULL,
-            only,
-            measures,
-            new EdgeSettings(checkout, edgeJvm, edgeEnvironment));
+    Plan plan = new Plan(quick ? 1 : rounds, scale(), only, measures, checkout, edges(checkout));
+    plan.edges().forEach(Bench::rehearse);
     Path folder = Optional.ofNullable(state).orElse(checkout.file(".berth")).resolve("bench");
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("started", Instant.now().toString());
@@ -114,12 +125,40 @@ public final class Bench implements Callable<Integer> {
     about.put("peers", outcome.lineup().versions());
     about.put("leftOut", outcome.lineup().skipped());
     about.put("smallRequestsBy", outcome.generator());
-    about.put("edgeJvm", plan.edge().jvm());
+    plan.edges().forEach(edge -> about.put(edge.name() + "Jvm", edge.options()));
     System.out.println(Table.of(outcome.results(), BerthEdge.NAME));
     Path file = Optional.ofNullable(out).orElse(checkout.file("bench/target/bench.json"));
     JsonReport.write(file, about, outcome.results(), BerthEdge.NAME);
     say("every round is in " + file);
     return outcome.results().failures().isEmpty() ? 0 : 1;
+  }
+
+  /** As {@code ./berth up} does after a build. */
+  private static void rehearse(EdgeSettings edge) {
+    Rehearsal rehearsal = new Rehearsal(edge.application());
+    if (rehearsal.isDue()) {
+      say("%s makes its AOT cache".formatted(edge.name()));
+      if (!rehearsal.run()) {
+        say("%s has no AOT cache".formatted(edge.name()));
+      }
+    }
+  }
+
+  private Scale scale() {
+    Scale whole = quick ? Scale.QUICK : Scale.FULL;
+    return seconds > 0 ? whole.inPhasesOf(Duration.ofSeconds(seconds)) : whole;
+  }
+
+  private List<EdgeSettings> edges(Checkout checkout) {
+    Path built = EdgeSettings.built(checkout);
+    List<EdgeSettings> edges = new ArrayList<>();
+    edges.add(new EdgeSettings(BerthEdge.NAME, built, edgeJvm, edgeEnvironment));
+    Path other = otherEdge;
+    if (other != null) {
+      edges.add(
+          new EdgeSettings(BerthEdge.OTHER, other.toAbsolutePath(), otherJvm, edgeEnvironment));
+    }
+    return edges;
   }
 
   private static void say(String sentence) {

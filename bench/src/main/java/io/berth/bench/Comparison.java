@@ -1,6 +1,7 @@
 package io.berth.bench;
 
 import io.berth.bench.berth.BerthEdge;
+import io.berth.bench.berth.EdgeSettings;
 import io.berth.bench.berth.LoginKey;
 import io.berth.bench.berth.Platform;
 import io.berth.bench.load.FirstAnswer;
@@ -34,7 +35,6 @@ import io.berth.bench.process.FreePorts;
 import io.berth.bench.report.Results;
 import io.berth.bench.upstream.Upstream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,11 +79,10 @@ final class Comparison {
     startUpstream(new Target(upstreamPort, authority, visitors));
 
     Optional<Platform> platform = Optional.empty();
-    if (plan.wantsPeer(BerthEdge.NAME) && Files.exists(BerthEdge.application(plan.edge()))) {
+    if (plan.edges().stream().anyMatch(EdgeSettings::isBuilt)) {
       progress.accept("starting PostgreSQL with " + Platform.ROUTES + " routes");
       platform =
-          Optional.of(
-              Platform.start(plan.edge().checkout(), children, publicUrl, key, upstreamPort));
+          Optional.of(Platform.start(plan.checkout(), children, publicUrl, key, upstreamPort));
     }
     Lineup lineup = Lineup.find(plan, new Site(upstreamPort, folder, children), platform);
     lineup.skipped().forEach((name, reason) -> progress.accept(name + " is left out: " + reason));
@@ -131,7 +130,7 @@ final class Comparison {
       progress.accept("starting and warming up " + peer.name());
       try {
         Contender contender = children.adopt(Contender.start(lab, peer));
-        if (contender.name().equals(BerthEdge.NAME)) {
+        if (BerthEdge.isOne(contender.name())) {
           Guarded.check(contender);
         }
         WarmUp.of(contender);

@@ -1,6 +1,7 @@
 package io.berth.bench;
 
 import io.berth.bench.berth.BerthEdge;
+import io.berth.bench.berth.EdgeSettings;
 import io.berth.bench.berth.Platform;
 import io.berth.bench.peer.Caddy;
 import io.berth.bench.peer.ConfigurableHttpProxy;
@@ -26,6 +27,8 @@ import java.util.SequencedMap;
 record Lineup(
     List<Peer> present, SequencedMap<String, String> versions, Map<String, String> skipped) {
 
+  private static final String NOT_BUILT = "proxy-service is not built";
+
   /** Looks who is wanted and installed. */
   static Lineup find(Plan plan, Site site, Optional<Platform> platform) {
     Lineup lineup = new Lineup(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -41,13 +44,11 @@ record Lineup(
         lineup.take(peer, "not installed (--install does so on Debian, as root; c-h-p needs npm)");
       }
     }
-    platform.ifPresentOrElse(
-        there -> lineup.take(new BerthEdge(site, there, plan.edge()), "not built"),
-        () -> {
-          if (plan.wantsPeer(BerthEdge.NAME)) {
-            lineup.skipped.put(BerthEdge.NAME, "proxy-service is not built");
-          }
-        });
+    for (EdgeSettings edge : plan.edges()) {
+      platform.ifPresentOrElse(
+          there -> lineup.take(new BerthEdge(site, there, edge), NOT_BUILT),
+          () -> lineup.skipped.put(edge.name(), NOT_BUILT));
+    }
     return lineup;
   }
 

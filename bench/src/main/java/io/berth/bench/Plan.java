@@ -2,6 +2,7 @@ package io.berth.bench;
 
 import io.berth.bench.berth.EdgeSettings;
 import io.berth.bench.measure.Scale;
+import io.berth.launcher.installation.Checkout;
 import java.util.List;
 
 /**
@@ -11,13 +12,23 @@ import java.util.List;
  * @param scale how much is measured in each
  * @param peers names of those to compare; empty means all
  * @param measures words of which one is in a wanted measure's name; empty means all
- * @param edge how Berth's edge is run
+ * @param checkout whose migrations the database gets
+ * @param edges how Berth's edges are run
  */
-record Plan(int rounds, Scale scale, List<String> peers, List<String> measures, EdgeSettings edge) {
+record Plan(
+    int rounds,
+    Scale scale,
+    List<String> peers,
+    List<String> measures,
+    Checkout checkout,
+    List<EdgeSettings> edges) {
 
   Plan {
     peers = List.copyOf(peers);
     measures = List.copyOf(measures);
+    List<String> wanted = peers;
+    edges =
+        edges.stream().filter(edge -> wanted.isEmpty() || wanted.contains(edge.name())).toList();
   }
 
   boolean wantsPeer(String name) {

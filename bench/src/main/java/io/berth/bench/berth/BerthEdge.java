@@ -6,7 +6,6 @@ import io.berth.bench.peer.Site;
 import io.berth.bench.process.ChildProcess;
 import io.berth.bench.process.FreePorts;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,8 +16,16 @@ import java.util.Optional;
 /** proxy-service as it is deployed: logins checked, routes from PostgreSQL. */
 public final class BerthEdge implements Peer {
 
-  /** Its name. */
+  /** The name of the one that is compared with the others. */
   public static final String NAME = "berth";
+
+  /** The name of another build of it, or of the same with other options. */
+  public static final String OTHER = "berth-other";
+
+  /** Whether a contender of this name is an edge of Berth's. */
+  public static boolean isOne(String name) {
+    return name.equals(NAME) || name.equals(OTHER);
+  }
 
   private final Site site;
   private final Platform platform;
@@ -32,19 +39,14 @@ public final class BerthEdge implements Peer {
 
   @Override
   public String name() {
-    return NAME;
+    return settings.name();
   }
 
   @Override
   public Optional<String> version() {
-    return Optional.of(application(settings))
-        .filter(Files::exists)
+    return Optional.of(settings)
+        .filter(EdgeSettings::isBuilt)
         .map(_ -> "proxy-service, Java " + Runtime.version());
-  }
-
-  /** Where the build leaves it. */
-  public static Path application(EdgeSettings settings) {
-    return settings.checkout().file("proxy-service/target/quarkus-app/quarkus-run.jar");
   }
 
   @Override
@@ -52,9 +54,9 @@ public final class BerthEdge implements Peer {
     int port = FreePorts.one();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(settings.jvm());
+    command.addAll(settings.options());
     command.add("-jar");
-    command.add(application(settings).toString());
+    command.add(settings.program().toString());
     Map<String, String> environment = new HashMap<>(platform.environment());
     environment.put("BERTH_PROXY_HOST", "127.0.0.1");
     environment.put("BERTH_PROXY_PORT", Integer.toString(port));
@@ -69,6 +71,6 @@ public final class BerthEdge implements Peer {
         site.children()
             .adopt(
                 ChildProcess.start(
-                    NAME, command, environment, site.folder().resolve("proxy-service.log"))));
+                    name(), command, environment, site.folder().resolve(name() + ".log"))));
   }
 }

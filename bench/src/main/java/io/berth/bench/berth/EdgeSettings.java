@@ -1,29 +1,23 @@
 package io.berth.bench.berth;
 
 import io.berth.launcher.installation.Checkout;
+import io.berth.launcher.suite.ServiceJvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How the edge is run.
+ * How an edge is run.
  *
- * @param checkout where it was built
- * @param jvm options of its JVM
+ * @param name in the tables
+ * @param application folder that holds {@code quarkus-run.jar}
+ * @param jvm options of its JVM beyond those of {@code ./berth up}
  * @param environment configuration beyond what the benchmark sets
  */
-public record EdgeSettings(Checkout checkout, List<String> jvm, Map<String, String> environment) {
-
-  /** What {@code ./berth up} gives the services. */
-  public static final List<String> JVM =
-      List.of(
-          "-Xms32m",
-          "-Xmx192m",
-          "-Xss512k",
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+public record EdgeSettings(
+    String name, Path application, List<String> jvm, Map<String, String> environment) {
 
   /**
    * One person at one address does here what thousands do: limits that are counted as ever and that
@@ -50,8 +44,29 @@ public record EdgeSettings(Checkout checkout, List<String> jvm, Map<String, Stri
     return Map.entry("BERTH_PROXY_LIMITS_" + name, Integer.toString(value));
   }
 
+  /** Where the build of a checkout leaves the edge. */
+  public static Path built(Checkout checkout) {
+    return checkout.file("proxy-service/target/quarkus-app");
+  }
+
+  Path program() {
+    return application.resolve("quarkus-run.jar");
+  }
+
+  /** All options of its JVM. */
+  public List<String> options() {
+    List<String> options = new ArrayList<>(new ServiceJvm(application).options());
+    options.addAll(jvm);
+    return options;
+  }
+
+  /** Whether there is something to run. */
+  public boolean isBuilt() {
+    return Files.exists(program());
+  }
+
   public EdgeSettings {
-    jvm = jvm.isEmpty() ? JVM : List.copyOf(jvm);
+    jvm = List.copyOf(jvm);
     environment = Map.copyOf(environment);
   }
 }

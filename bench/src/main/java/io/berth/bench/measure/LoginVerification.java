@@ -35,7 +35,7 @@ public final class LoginVerification implements Measure {
 
   @Override
   public boolean appliesTo(Contender contender) {
-    return contender.name().equals(BerthEdge.NAME);
+    return BerthEdge.isOne(contender.name());
   }
 
   @Override

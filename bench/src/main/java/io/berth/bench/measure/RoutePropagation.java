@@ -37,7 +37,7 @@ public final class RoutePropagation implements Measure {
 
   @Override
   public boolean appliesTo(Contender contender) {
-    return contender.name().equals(BerthEdge.NAME);
+    return BerthEdge.isOne(contender.name());
   }
 
   @Override

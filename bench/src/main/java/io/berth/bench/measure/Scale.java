@@ -40,6 +40,11 @@ public record Scale(
       new Scale(
           Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 500, 1_000, 10, 300);
 
+  /** The same amounts, with other phases of steady load, and as long a warm-up for each. */
+  public Scale inPhasesOf(Duration length) {
+    return new Scale(length, length, cold, idleTunnels, killedTunnels, routes, logins);
+  }
+
   /** For the report; durations in seconds. */
   public Map<String, Object> described() {
     Map<String, Object> facts = new LinkedHashMap<>();

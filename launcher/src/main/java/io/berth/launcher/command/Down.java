@@ -55,9 +55,11 @@ final class Down implements Runnable {
   }
 
   private void stop(Installation installation, Steps steps) {
-    PidFile images = new PidFile(installation.pidFile(Up.IMAGES));
-    images.running().ifPresent(Down::endTree);
-    images.forget();
+    for (String background : List.of(Up.IMAGES, Up.REHEARSAL)) {
+      PidFile pidFile = new PidFile(installation.pidFile(background));
+      pidFile.running().ifPresent(Down::endTree);
+      pidFile.forget();
+    }
     List<Part> parts = new Parts(installation, () -> "").all();
     // Desktops go after the services, which would take an ended container for a failure.
     for (Part part : parts.reversed().subList(0, parts.size() - 1)) {

@@ -15,6 +15,7 @@ import io.berth.launcher.process.Readiness;
 import io.berth.launcher.suite.Build;
 import io.berth.launcher.suite.Part;
 import io.berth.launcher.suite.Parts;
+import io.berth.launcher.suite.Rehearsal;
 import io.berth.launcher.suite.ServiceName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Up implements Runnable {
   private static final String FIRST_TYPE = "ubuntu-desktop";
 
   static final String IMAGES = "images";
+  static final String REHEARSAL = "rehearsal";
 
   private static final String OPEN =
       "  ! Desktops reach what this machine serves on all addresses: ";
@@ -82,6 +84,7 @@ final class Up implements Runnable {
     try (Engine found = engine.join()) {
       buildOtherImages(installation, found);
     }
+    rehearse(installation);
     say(installation, ran);
   }
 
@@ -208,6 +211,26 @@ final class Up implements Runnable {
     System.out.printf(
         "  … images of %s are made in the background%n",
         String.join(", ", missing.stream().map(DesktopImage::type).toList()));
+  }
+
+  /** The edge's next start is to be a fast one; people already work with this one. */
+  private static void rehearse(Installation installation) {
+    PidFile pidFile = new PidFile(installation.pidFile(REHEARSAL));
+    Rehearsal rehearsal =
+        new Rehearsal(installation.checkout().file("proxy-service/target/quarkus-app"));
+    if (!rehearsal.isDue() || pidFile.running().isPresent()) {
+      return;
+    }
+    List<String> words = new ArrayList<>(List.of("nice", "-n", "19"));
+    var command = rehearsal.command();
+    words.addAll(command.words());
+    pidFile.keep(
+        new Detached(
+                words,
+                command.environment(),
+                installation.checkout().root(),
+                installation.log(REHEARSAL))
+            .start());
   }
 
   /** Waits for all; the first failure ends what else is under way. */

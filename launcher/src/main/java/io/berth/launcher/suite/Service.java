@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** One of Berth's own services, run from its packaged application. */
 final class Service implements Part {
@@ -26,16 +25,6 @@ final class Service implements Part {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration COPY_LIMIT = Duration.ofSeconds(60);
   private static final Duration GRACE = Duration.ofSeconds(15);
-  private static final List<String> JVM =
-      List.of(
-          "-Xms32m",
-          "-Xmx192m",
-          "-Xss512k",
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:+ExitOnOutOfMemoryError",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
 
   private final Installation installation;
   private final ServiceName service;
@@ -77,12 +66,8 @@ final class Service implements Part {
 
   @Override
   public void start() {
-    Path program = Path.of(System.getProperty("java.home"), "bin", "java");
-    Path application = ownCopy().resolve("quarkus-run.jar");
-    List<String> words =
-        Stream.of(List.of(program.toString()), JVM, List.of("-jar", application.toString()))
-            .flatMap(List::stream)
-            .toList();
+    ServiceJvm jvm = new ServiceJvm(ownCopy());
+    List<String> words = jvm.command(jvm.options());
     Path log = installation.log(name());
     ProcessHandle process =
         new Detached(words, environment.get(), installation.state(), log).start();
@@ -114,7 +99,8 @@ final class Service implements Part {
       throw new Failure("%s can't be replaced (%s).".formatted(copy, e.getMessage()), e);
     }
     Command.Outcome copied =
-        Command.of("cp", "-R", packaged.toString(), copy.toString()).run(COPY_LIMIT);
+        // With its times: an AOT cache is good for the very files that it was made from.
+        Command.of("cp", "-Rp", packaged.toString(), copy.toString()).run(COPY_LIMIT);
     if (!copied.succeeded()) {
       throw new Failure(
           "%s could not be copied (%s): check the disk.".formatted(packaged, copied.lastLine()));

@@ -192,6 +192,11 @@ public final class EdgeServer implements AutoCloseable {
     return channel == null ? -1 : ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
+  /** Adds a route past the feed. */
+  void publish(Route route) {
+    routes.publish(route);
+  }
+
   /** Whether a route is in memory. */
   boolean hasRoute(String path) {
     return routes.find(path) != null;

@@ -1,5 +1,6 @@
 package io.berth.proxy.edge;
 
+import io.berth.proxy.route.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -54,8 +55,13 @@ public class RunningEdge {
   }
 
   /** The port it listens on. */
-  int port() {
+  public int port() {
     return server.port();
+  }
+
+  /** Adds a route that no database knows of. */
+  public void publish(Route route) {
+    server.publish(route);
   }
 
   /** How the edge is. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.suite;
+
+import org.jspecify.annotations.NullMarked;
