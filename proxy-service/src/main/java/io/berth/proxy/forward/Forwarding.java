@@ -3,6 +3,7 @@ package io.berth.proxy.forward;
 import io.berth.common.Problem;
 import io.berth.proxy.http.BodyReceiver;
 import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -36,6 +37,7 @@ final class Forwarding implements BodyReceiver {
   private boolean interim;
   private boolean reusable;
   private long bodyBytes;
+  private int unsent;
 
   Forwarding(Exchange exchange, Upstream upstream, Translation translation, Forwarder forwarder) {
     this.exchange = exchange;
@@ -215,11 +217,16 @@ final class Forwarding implements BodyReceiver {
       }
       exchange.end(last);
     } else {
+      unsent += content.content().readableBytes();
       exchange.send(content.content());
+      if (unsent >= Transport.SENT_AT_ONCE) {
+        readComplete();
+      }
     }
   }
 
   void readComplete() {
+    unsent = 0;
     UpstreamConnection from = connection;
     if (!over && begun && from != null) {
       exchange.flush();

@@ -1,5 +1,6 @@
 package io.berth.proxy.tunnel;
 
+import io.berth.proxy.http.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -22,6 +23,7 @@ final class Relay extends ChannelInboundHandlerAdapter {
   private final Channel peer;
   private final FrameWalker frames;
   private final boolean ofClient;
+  private int unsent;
 
   private Relay(Tunnel tunnel, Channel peer, FrameWalker frames) {
     this.tunnel = tunnel;
@@ -53,9 +55,14 @@ final class Relay extends ChannelInboundHandlerAdapter {
     }
     Farewell farewell = tunnel.farewell();
     if (farewell == null) {
-      tunnel.passed(bytes.readableBytes(), ofClient);
+      int length = bytes.readableBytes();
+      tunnel.passed(length, ofClient);
       frames.walk(bytes);
       peer.write(bytes, peer.voidPromise());
+      unsent += length;
+      if (unsent >= Transport.SENT_AT_ONCE) {
+        send(ctx);
+      }
     } else if (ofClient) {
       farewell.fromClient(bytes);
     } else {
@@ -65,6 +72,11 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    send(ctx);
+  }
+
+  private void send(ChannelHandlerContext ctx) {
+    unsent = 0;
     peer.flush();
     if (!peer.isWritable() && !readsOn()) {
       ctx.channel().config().setAutoRead(false);
