@@ -2,6 +2,7 @@ package io.berth.bench.berth;
 
 import io.berth.launcher.installation.Checkout;
 import io.berth.launcher.suite.ServiceJvm;
+import io.berth.launcher.suite.ServiceName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public record EdgeSettings(
 
   /** All options of its JVM. */
   public List<String> options() {
-    List<String> options = new ArrayList<>(new ServiceJvm(application).options());
+    List<String> options =
+        new ArrayList<>(new ServiceJvm(ServiceName.PROXY, application).options());
     options.addAll(jvm);
     return options;
   }

@@ -23,7 +23,7 @@ public final class Rehearsal {
    * @param application folder with the edge's {@code quarkus-run.jar}
    */
   public Rehearsal(Path application) {
-    this.jvm = new ServiceJvm(application);
+    this.jvm = new ServiceJvm(ServiceName.PROXY, application);
   }
 
   /** Whether there is a packaged edge without a cache that fits. */
@@ -45,7 +45,7 @@ public final class Rehearsal {
    * them.
    */
   public Command command() {
-    List<String> options = new ArrayList<>(ServiceJvm.OPTIONS);
+    List<String> options = jvm.plainOptions();
     options.add("-XX:AOTCacheOutput=" + jvm.cache());
     // It says which classes it can't keep, and why: nothing that anyone could mend.
     options.add("-Xlog:aot=off,cds=off");

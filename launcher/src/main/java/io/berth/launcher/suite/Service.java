@@ -66,7 +66,7 @@ final class Service implements Part {
 
   @Override
   public void start() {
-    ServiceJvm jvm = new ServiceJvm(ownCopy());
+    ServiceJvm jvm = new ServiceJvm(service, ownCopy());
     List<String> words = jvm.command(jvm.options());
     Path log = installation.log(name());
     ProcessHandle process =

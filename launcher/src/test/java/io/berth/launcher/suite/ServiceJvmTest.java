@@ -16,22 +16,24 @@ class ServiceJvmTest {
 
   @Test
   void aServiceWithoutACacheIsRunWithoutOne() {
-    assertThat(new ServiceJvm(application).options()).isEqualTo(ServiceJvm.OPTIONS);
+    assertThat(new ServiceJvm(ServiceName.PROXY, application).options())
+        .isNotEmpty()
+        .noneMatch(option -> option.contains("AOTCache"));
   }
 
   @Test
   void aServiceIsRunWithTheCacheThatFitsThisJvm() throws IOException {
-    ServiceJvm jvm = new ServiceJvm(application);
+    ServiceJvm jvm = new ServiceJvm(ServiceName.PROXY, application);
     Files.createFile(application.resolve("aot-of-another-jvm.cache"));
     Files.createFile(jvm.cache());
 
-    assertThat(jvm.options()).contains("-XX:AOTCache=" + jvm.cache()).startsWith("-Xms32m");
+    assertThat(jvm.options()).contains("-XX:AOTCache=" + jvm.cache()).contains("-Xmx192m");
   }
 
   @Test
   void aRehearsalIsDueUntilThereIsACacheOfThisVeryBuild() throws IOException {
     Rehearsal rehearsal = new Rehearsal(application);
-    ServiceJvm jvm = new ServiceJvm(application);
+    ServiceJvm jvm = new ServiceJvm(ServiceName.PROXY, application);
     assertThat(rehearsal.isDue()).as("nothing is built").isFalse();
 
     Files.createFile(jvm.program());
@@ -54,7 +56,7 @@ class ServiceJvmTest {
   @Test
   void aRehearsalHasTheOptionsOfTheServiceThatItIsFor() {
     assertThat(new Rehearsal(application).command().words())
-        .containsAll(ServiceJvm.OPTIONS)
+        .containsAll(new ServiceJvm(ServiceName.PROXY, application).options())
         .endsWith("-jar", application.resolve("quarkus-run.jar").toString(), "rehearse");
   }
 }
