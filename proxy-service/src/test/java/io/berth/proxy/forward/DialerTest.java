@@ -77,7 +77,7 @@ class DialerTest {
         new Dialer.Outcome() {
           @Override
           public void connected(Channel channel) {
-            channel.close();
+            var _ = channel.close();
             outcome.complete("connected");
           }
 
