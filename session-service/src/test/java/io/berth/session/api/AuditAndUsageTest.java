@@ -10,6 +10,7 @@ import io.berth.session.database.StatementRefused;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
 import io.berth.session.usage.ReportUsage;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -31,8 +32,10 @@ class AuditAndUsageTest {
 
   private final Database database;
   private final ReportUsage reportUsage;
+  private final MeterRegistry meters;
 
-  AuditAndUsageTest(Database database, ReportUsage reportUsage) {
+  AuditAndUsageTest(Database database, ReportUsage reportUsage, MeterRegistry meters) {
+    this.meters = meters;
     this.database = database;
     this.reportUsage = reportUsage;
   }
@@ -53,6 +56,8 @@ class AuditAndUsageTest {
     Response unreasoned = root().delete(sessions + id);
     assertThat(unreasoned.statusCode()).isEqualTo(400);
     assertThat(unreasoned.jsonPath().getString("type")).isEqualTo("/problems/reason-missing");
+    assertThat(root().post(sessions + id + "/pause?reason=Backup").statusCode()).isEqualTo(202);
+    assertThat(olga.await(id, "paused").getString("reason")).isEqualTo("Backup");
     assertThat(root().delete(sessions + id + "?reason=Maintenance at noon").statusCode())
         .isEqualTo(202);
     JsonPath stopped = olga.await(id, "stopped");
@@ -83,6 +88,8 @@ class AuditAndUsageTest {
             "pause done by system workers",
             "resume asked by person olga",
             "resume done by system workers",
+            "pause asked by admin root",
+            "pause done by system workers",
             "stop asked by admin root",
             "stop done by system workers");
 
@@ -107,6 +114,28 @@ class AuditAndUsageTest {
     assertThat(root().get("/api/v1/admin/sessions?owner=olga").jsonPath().getList("sessions"))
         .isEmpty();
     assertThat(new Api("olga").get("/api/v1/admin/sessions").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void launchesAreCountedByWhatCameOfThemAndTimed() {
+    Api mia = new Api("mia");
+    String works = mia.launch("test-second").jsonPath().getString("id");
+    mia.await(mia.launch("test-dies").jsonPath().getString("id"), "failed");
+    String cancelled = mia.launch("test-silent").jsonPath().getString("id");
+    mia.stop(cancelled);
+    mia.await(cancelled, "stopped");
+    mia.await(works, "running");
+    mia.stop(works);
+    mia.await(works, "stopped");
+    assertThat(launches("running", "test-second")).isPositive();
+    assertThat(launches("failed", "test-dies")).isPositive();
+    assertThat(launches("cancelled", "test-silent")).isPositive();
+    assertThat(meters.get("berth.launch.time").tag("type", "test-second").timer().count())
+        .isPositive();
+  }
+
+  private double launches(String outcome, String type) {
+    return meters.get("berth.launches").tags("outcome", outcome, "type", type).counter().count();
   }
 
   @ParameterizedTest

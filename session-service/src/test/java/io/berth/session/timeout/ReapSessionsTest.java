@@ -8,17 +8,21 @@ import io.berth.common.Slug;
 import io.berth.session.audit.Actor;
 import io.berth.session.catalogue.EndAction;
 import io.berth.session.database.Database;
+import io.berth.session.database.Notifications;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
 import io.berth.session.lifecycle.AnnouncedEnd;
 import io.berth.session.lifecycle.ByHand;
+import io.berth.session.lifecycle.CullSession;
 import io.berth.session.lifecycle.EndedBy;
 import io.berth.session.lifecycle.Owner;
 import io.berth.session.lifecycle.Session;
+import io.berth.session.lifecycle.SessionFeed;
 import io.berth.session.lifecycle.SessionState;
 import io.berth.session.lifecycle.Sessions;
 import io.berth.session.lifecycle.StartSession;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -27,6 +31,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +55,11 @@ class ReapSessionsTest {
   private final ActivityReports reports;
   private final ExtendSession extendSession;
   private final StartSession startSession;
+  private final CullSession cullSession;
   private final Sessions sessions;
+  private final SessionFeed feed;
+  private final Notifications notifications;
+  private final MeterRegistry meters;
   private final Database database;
 
   ReapSessionsTest(
@@ -57,8 +67,16 @@ class ReapSessionsTest {
       ActivityReports reports,
       ExtendSession extendSession,
       StartSession startSession,
+      CullSession cullSession,
       Sessions sessions,
+      SessionFeed feed,
+      Notifications notifications,
+      MeterRegistry meters,
       Database database) {
+    this.cullSession = cullSession;
+    this.feed = feed;
+    this.notifications = notifications;
+    this.meters = meters;
     this.reapSessions = reapSessions;
     this.reports = reports;
     this.extendSession = extendSession;
@@ -98,6 +116,13 @@ class ReapSessionsTest {
     assertThat(pausing.state()).isEqualTo(SessionState.PAUSING);
     assertThat(pausing.reason()).contains("Nobody used it for 2 h.");
     assertThat(pausing.ending()).isEmpty();
+    assertThat(
+            meters
+                .get("berth.sessions.culled")
+                .tags("why", "idle", "action", "pause")
+                .counter()
+                .count())
+        .isPositive();
   }
 
   @Test
@@ -252,6 +277,35 @@ class ReapSessionsTest {
   }
 
   @Test
+  void activityInTheLastMomentSavesASession() throws Exception {
+    Session session = running("test-timed", "119 minutes");
+    var end = new AnnouncedEnd(Instant.now(), EndedBy.IDLE, EndAction.STOP);
+    assertThat(cullSession.cull(session, end, "too late", transaction -> false)).isEmpty();
+    assertThat(current(session).state()).isEqualTo(SessionState.RUNNING);
+  }
+
+  @Test
+  void aProxysWordIsHeardAndAWarningIsTold() throws Exception {
+    Eventually.get(notifications::isListening, listening -> listening);
+    Session session = running("test-timed", "119 minutes");
+    Queue<Session> told = new ConcurrentLinkedQueue<>();
+    try (var subscription = feed.subscribe(session.ownerId(), told::add)) {
+      var report = new DesktopActivity("proxy-9", List.of(seen(session, 1, 7_000L, null, null)));
+      database.transaction(transaction ->
+          transaction.list(
+              "SELECT pg_notify(?, ?)",
+              row -> true,
+              DesktopActivity.CHANNEL,
+              report.payloads().getFirst()));
+      Eventually.get(this::told, rows -> rows.contains("proxy-9"));
+      reapSessions.run();
+      Eventually.get(
+          () -> told.stream().anyMatch(each -> each.ending().isPresent()), warned -> warned);
+      assertThat(subscription.ownerId()).isEqualTo(session.ownerId());
+    }
+  }
+
+  @Test
   void whatManyReplicasHearIsWrittenOnce() throws Exception {
     Session session = running("test-timed", "1 minute");
     var report = new DesktopActivity("proxy-1", List.of(seen(session, 2, 7L, 130L, null)));
@@ -270,7 +324,8 @@ class ReapSessionsTest {
     return database.transaction(transaction ->
         transaction
             .first(
-                "SELECT string_agg(xmin::text || told_at, ' ') FROM desktop_activity",
+                "SELECT coalesce(string_agg(proxy || xmin::text || told_at, ' '), '')"
+                    + " FROM desktop_activity",
                 row -> row.getString(1))
             .orElseThrow());
   }
