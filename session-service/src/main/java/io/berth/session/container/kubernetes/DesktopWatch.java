@@ -63,7 +63,7 @@ class DesktopWatch {
 
   private static void follow(SharedIndexInformer<?> informer) {
     // Whatever goes wrong is tried again: an API server comes back.
-    var unused =
+    var _ =
         informer
             .exceptionHandler((started, failure) -> {
               LOG.debugf("the cluster is not followed for now: %s", failure.getMessage());

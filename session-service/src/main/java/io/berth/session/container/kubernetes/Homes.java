@@ -31,7 +31,7 @@ class Homes {
 
   /** The claim is there when this returns; a volume is bound when a pod wants it. */
   void make(HomeVolume home) {
-    var unused =
+    var _ =
         cluster.create(
             new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
@@ -88,7 +88,7 @@ class Homes {
     if (mounted) {
       throw new HomeInUse("a pod has the home " + name, null);
     }
-    var unused =
+    var _ =
         cluster.call(client ->
             client
                 .persistentVolumeClaims()

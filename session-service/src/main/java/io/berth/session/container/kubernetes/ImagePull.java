@@ -79,7 +79,7 @@ class ImagePull {
   void run(String image, PullWatch wanted) {
     String name = "pull-" + UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8));
     Progress progress = new Progress();
-    var unused = cluster.create(pod(name, image)); // or another replica's, or one that a crash left
+    var _ = cluster.create(pod(name, image)); // or another replica's, or one that a crash left
     try (Watch _ = follow(name, progress)) {
       PodLook look = new PodLook(await(name, image, wanted, progress));
       if (!wanted.goOn()) {
@@ -91,7 +91,7 @@ class ImagePull {
       pulled.add(image);
       wanted.progress(100);
     } finally {
-      var gone = cluster.call(client -> cluster.pod(name).withGracePeriod(0).delete());
+      var _ = cluster.call(client -> cluster.pod(name).withGracePeriod(0).delete());
     }
   }
 

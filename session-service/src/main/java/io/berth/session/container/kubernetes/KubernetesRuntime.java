@@ -56,7 +56,7 @@ class KubernetesRuntime implements ContainerRuntime {
 
   @Override
   public void requireAvailable() {
-    var unused = cluster.call(client -> client.getKubernetesVersion());
+    var _ = cluster.call(client -> client.getKubernetesVersion());
   }
 
   @Override
@@ -75,7 +75,7 @@ class KubernetesRuntime implements ContainerRuntime {
     Service service =
         made.or(() -> cluster.findService(Labels.nameOf(spec.sessionId())))
             .orElseThrow(() -> new ContainerRefused(spec + " is gone again", null));
-    var unused = cluster.create(objects.secret(spec, service));
+    var _ = cluster.create(objects.secret(spec, service));
     spec.home().ifPresent(homes::make);
     return objects.read(service, cluster.findPod(service.getMetadata().getName()));
   }
@@ -133,7 +133,7 @@ class KubernetesRuntime implements ContainerRuntime {
   @Override
   public void remove(Container container) {
     steps.stop(nameOf(container));
-    var unused = cluster.call(client -> cluster.service(nameOf(container)).delete());
+    var _ = cluster.call(client -> cluster.service(nameOf(container)).delete());
   }
 
   @Override

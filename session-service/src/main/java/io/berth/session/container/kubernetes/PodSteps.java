@@ -120,12 +120,11 @@ class PodSteps {
   }
 
   private void delete(String name, Duration grace) {
-    var unused =
-        cluster.call(client -> cluster.pod(name).withGracePeriod(grace.toSeconds()).delete());
+    var _ = cluster.call(client -> cluster.pod(name).withGracePeriod(grace.toSeconds()).delete());
   }
 
   private void annotate(String service, String key, String value) {
-    var unused =
+    var _ =
         cluster.call(client ->
             cluster
                 .service(service)

@@ -181,7 +181,7 @@ class KubernetesRuntimeTest extends ContainerRuntimeContract {
     runtime.watch(ended::add);
     ContainerSpec spec = spec(PORT);
     runtime.start(runtime.create(spec));
-    var unused =
+    var _ =
         client
             .pods()
             .inNamespace(TestCluster.NAMESPACE)
