@@ -3,6 +3,7 @@ package io.berth.session.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.session.database.Database;
+import io.berth.session.database.SchemaMigration;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.lifecycle.ByHand;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees of a launch and of an end that is near; nothing moves by itself here. */
@@ -19,10 +21,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestEnvironment.class)
 class ExtendTest {
 
+  private final SchemaMigration schema;
   private final Database database;
 
-  ExtendTest(Database database) {
+  ExtendTest(SchemaMigration schema, Database database) {
+    this.schema = schema;
     this.database = database;
+  }
+
+  @BeforeEach
+  void schemaIsThere() throws InterruptedException {
+    schema.await();
   }
 
   @AfterEach

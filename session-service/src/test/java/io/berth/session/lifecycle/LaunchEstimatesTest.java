@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.berth.common.DesktopTypeName;
 import io.berth.common.Slug;
 import io.berth.session.database.Database;
+import io.berth.session.database.SchemaMigration;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a launch is likely to take, from launches whose times are written into their rows. */
@@ -22,12 +24,23 @@ class LaunchEstimatesTest {
 
   private final LaunchEstimates estimates;
   private final StartSession startSession;
+  private final SchemaMigration schema;
   private final Database database;
 
-  LaunchEstimatesTest(LaunchEstimates estimates, StartSession startSession, Database database) {
+  LaunchEstimatesTest(
+      LaunchEstimates estimates,
+      StartSession startSession,
+      SchemaMigration schema,
+      Database database) {
+    this.schema = schema;
     this.estimates = estimates;
     this.startSession = startSession;
     this.database = database;
+  }
+
+  @BeforeEach
+  void schemaIsThere() throws InterruptedException {
+    schema.await();
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import io.berth.session.audit.Actor;
 import io.berth.session.catalogue.EndAction;
 import io.berth.session.database.Database;
 import io.berth.session.database.Notifications;
+import io.berth.session.database.SchemaMigration;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
@@ -60,6 +61,7 @@ class ReapSessionsTest {
   private final SessionFeed feed;
   private final Notifications notifications;
   private final MeterRegistry meters;
+  private final SchemaMigration schema;
   private final Database database;
 
   ReapSessionsTest(
@@ -72,7 +74,9 @@ class ReapSessionsTest {
       SessionFeed feed,
       Notifications notifications,
       MeterRegistry meters,
+      SchemaMigration schema,
       Database database) {
+    this.schema = schema;
     this.cullSession = cullSession;
     this.feed = feed;
     this.notifications = notifications;
@@ -86,7 +90,8 @@ class ReapSessionsTest {
   }
 
   @BeforeEach
-  void proxiesTellForADay() {
+  void proxiesTellForADay() throws InterruptedException {
+    schema.await();
     tell("proxy-1");
     database.update("UPDATE activity_watch SET observing_since = now() - interval '1 day'");
   }
