@@ -46,6 +46,11 @@ public final class OutsideWorld implements AutoCloseable {
     Eventually.get(this::answers, answers -> answers);
   }
 
+  /** Whether this machine has the command that makes one. */
+  public static boolean isPossible() {
+    return Command.of("ip", "-V").run(Duration.ofSeconds(10)).succeeded();
+  }
+
   /** Makes one. */
   public static OutsideWorld open() throws IOException {
     return new OutsideWorld();
