@@ -1,6 +1,7 @@
 package io.berth.guard.engine;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -36,10 +37,12 @@ public final class EngineSocket {
     }
   }
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final SocketAddress address;
 
   public EngineSocket(Vertx vertx, Path socket) {
+    this.vertx = vertx;
     this.address = SocketAddress.domainSocketAddress(socket.toString());
     this.client =
         vertx.createHttpClient(
@@ -69,10 +72,19 @@ public final class EngineSocket {
         });
   }
 
-  /** Sends a request whose answer is short. */
+  /**
+   * Sends a request whose answer is short. On an event loop, whoever asks: a body that comes before
+   * another thread looks for it is lost.
+   */
   public Future<Said> ask(Asked asked) {
-    return send(asked, cancel -> {})
-        .compose(answer -> answer.body().map(body -> new Said(answer.statusCode(), body)));
+    Promise<Said> said = Promise.promise();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(_ ->
+            send(asked, cancel -> {})
+                .compose(answer -> answer.body().map(body -> new Said(answer.statusCode(), body)))
+                .onComplete(said));
+    return said.future();
   }
 
   private static void end(HttpClientRequest request) {

@@ -12,6 +12,7 @@ import io.berth.session.container.Container;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.ContainerSpec;
 import io.berth.session.container.DesktopProbe;
+import io.berth.session.database.Database;
 import io.berth.session.environment.Engine;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.OutsideWorld;
@@ -47,22 +48,26 @@ class DesktopNetworkTest {
 
   private final ContainerRuntime runtime;
   private final Catalogue catalogue;
-  private final String database;
+  private final Database database;
+  private final String databaseUrl;
   private final Firewall firewall =
       new Firewall(new Rules(TestEnvironment.BRIDGE, List.of(), List.of()));
 
   DesktopNetworkTest(
       ContainerRuntime runtime,
       Catalogue catalogue,
-      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String database) {
+      Database database,
+      @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl) {
     this.runtime = runtime;
     this.catalogue = catalogue;
     this.database = database;
+    this.databaseUrl = databaseUrl;
   }
 
   @AfterEach
   void clear() {
     runtime.list().forEach(runtime::remove);
+    database.update("DELETE FROM containers");
     firewall.remove();
   }
 
@@ -136,13 +141,27 @@ class DesktopNetworkTest {
 
   private Container start(String type, int number) {
     UUID id = UUID.randomUUID();
+    String name = "kasm-network-" + id.toString().substring(0, 6);
+    String owner = UUID.randomUUID().toString();
+    // The application's reconciler removes what no session wants when any container ends.
+    database.update(
+        "INSERT INTO containers (id, user_id, owner_slug, session_id, container_name, desktop_type,"
+            + " host_port, proxy_path, status, upstream_secret)"
+            + " VALUES (?, ?, 'network', ?, ?, ?, ?, ?, 'creating', 'secret')",
+        id,
+        owner,
+        id.toString(),
+        name,
+        type,
+        TestPorts.single(number),
+        "network-" + number);
     Container container =
         runtime.create(
             new ContainerSpec(
                 id,
                 7,
-                "kasm-network-" + id.toString().substring(0, 6),
-                UUID.randomUUID().toString(),
+                name,
+                owner,
                 catalogue.find(type).orElseThrow(),
                 catalogue.find(type).orElseThrow().image().name(),
                 OptionalInt.of(TestPorts.single(number)),
@@ -171,7 +190,7 @@ class DesktopNetworkTest {
   }
 
   private int postgres() {
-    return URI.create(database.substring("jdbc:".length())).getPort();
+    return URI.create(databaseUrl.substring("jdbc:".length())).getPort();
   }
 
   private static boolean isReady(DesktopProbe probe, DesktopType type, Address address) {
