@@ -261,7 +261,7 @@ class GuardTest {
     "POST,/volumes/prune",
     "GET,/info",
     "GET,/networks",
-    "GET,/networks/bridge",
+    "GET,/networks/host",
     "POST,/networks/berth/connect",
     "GET,/secrets",
     "POST,/swarm/init",

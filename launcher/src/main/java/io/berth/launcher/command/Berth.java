@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       Walls.class,
       Test.class,
       Dev.class,
-      Bench.class
+      Bench.class,
+      Cleanup.class
     })
 public final class Berth implements Runnable {
 

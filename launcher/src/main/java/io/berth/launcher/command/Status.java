@@ -7,6 +7,10 @@ import io.berth.launcher.process.Readiness;
 import io.berth.launcher.suite.Part;
 import io.berth.launcher.suite.Parts;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -26,6 +31,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Show what runs; exit status 0 only if all is well.")
 final class Status implements Callable<Integer> {
+
+  private static final Pattern REPAIRS =
+      Pattern.compile("(?m)^berth_session_repairs_total\\{.*?kind=\"([a-z-]+)\".*\\} (\\S+)$");
 
   @Mixin private Target target = new Target();
 
@@ -80,6 +88,35 @@ final class Status implements Callable<Integer> {
             .map(found -> "%s at %s".formatted(found.version(), found.address()))
             .orElse("none answers: ./berth doctor"));
     System.out.printf("%-16s %s%n", "address", installation.publicUrl());
+    System.out.printf("%-16s %s%n", "repairs", repairs(installation));
+  }
+
+  /** What session-service has mended since it started, as its metrics say. */
+  private static String repairs(Installation installation) {
+    URI metrics =
+        URI.create(
+            "http://127.0.0.1:%d/q/metrics".formatted(installation.ports().sessionManagement()));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String all =
+          client
+              .send(
+                  HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(3)).build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      String done =
+          REPAIRS
+              .matcher(all)
+              .results()
+              .filter(line -> Double.parseDouble(line.group(2)) > 0)
+              .map(line -> "%s %.0f".formatted(line.group(1), Double.parseDouble(line.group(2))))
+              .collect(Collectors.joining(", "));
+      return done.isEmpty() ? "none since session-service started" : done;
+    } catch (IOException e) {
+      return "unknown: session-service does not answer";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "unknown";
+    }
   }
 
   private static Row row(Part part) {

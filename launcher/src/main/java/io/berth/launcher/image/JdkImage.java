@@ -130,6 +130,7 @@ public record JdkImage(String repository, Class<?> program) {
     }
   }
 
+  /** Names are read from a file: where no name server answers, the JDK's server asks and waits. */
   private String dockerfile() {
     return """
     FROM scratch
@@ -137,6 +138,7 @@ public record JdkImage(String repository, Class<?> program) {
     COPY --chown=1000:1000 home/ /home/
     USER 1000
     CMD ["/jdk/bin/java", "-XX:-UsePerfData", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m", \
+    "-Djdk.net.hosts.file=/etc/hosts", \
     "-cp", "/desktop", "%s"]
     """
         .formatted(program.getName());

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 final class ClientAddresses {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
-  private static final Pattern TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
   private static final Pattern ID =
       Pattern.compile("^\\s*\\[\\s*\\{\\s*\"id\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -51,15 +50,7 @@ final class ClientAddresses {
 
   private void update() throws IOException {
     String base = "http://127.0.0.1:%d/idp".formatted(settings.port());
-    String answer =
-        send(
-            HttpRequest.newBuilder(URI.create(base + "/realms/berth/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        "grant_type=client_credentials&client_id=berth-launcher&client_secret="
-                            + settings.secret("launcher"))));
-    String token = first(TOKEN, answer);
+    String token = new LauncherToken(settings.port(), settings.secret("launcher")).get();
     String clients = base + "/admin/realms/berth/clients";
     String id = first(ID, send(authorized(clients + "?clientId=berth", token).GET()));
     var _ =

@@ -29,7 +29,9 @@ public record Container(
     CREATED,
     RUNNING,
     PAUSED,
-    EXITED
+    EXITED,
+    /** Ended because its engine or its host did: nobody wished it, and nothing is wrong with it. */
+    INTERRUPTED
   }
 
   public boolean isRunning() {

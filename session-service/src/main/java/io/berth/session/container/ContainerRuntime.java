@@ -61,8 +61,8 @@ public interface ContainerRuntime {
   Container create(ContainerSpec spec);
 
   /**
-   * Starts a container. Before: {@code CREATED}, {@code RUNNING} or {@code EXITED}. After: {@code
-   * RUNNING}, or {@code EXITED} if it ended at once.
+   * Starts a container. Before: any but {@code PAUSED}. After: {@code RUNNING}, or {@code EXITED}
+   * if it ended at once.
    *
    * @throws ImageUnavailable if its image can't be had where it is to run
    * @throws PortTaken if something else on the host has its port; it stays {@code CREATED}
@@ -132,4 +132,17 @@ public interface ContainerRuntime {
 
   /** Tells of containers that end, from now on, for as long as the application runs. */
   void watch(EndWatch watch);
+
+  /**
+   * Containers whose names begin as the port-based application's did, and that carry neither our
+   * label nor a composition's; none where that application can't have run.
+   */
+  default List<Stranger> strangers() {
+    return List.of();
+  }
+
+  /** Removes one of {@link #strangers}, with its anonymous volumes. After: there is none. */
+  default void removeStranger(Stranger stranger) {
+    throw new ContainerRefused("There are no such containers here: " + stranger.name(), null);
+  }
 }

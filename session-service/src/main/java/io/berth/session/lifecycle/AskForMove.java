@@ -43,6 +43,7 @@ class AskForMove {
       }
       Optional<Session> moved = work.send(session, next, actor, reason);
       if (moved.isPresent()) {
+        Boundary.ASK_WRITTEN.passed();
         Log.moved(moved.get());
         traces.askedNow(moved.get());
         return new Asked.OnItsWay(moved.get());

@@ -24,6 +24,14 @@ enum Boundary {
   MOVED,
   /** The stop is committed; nobody has heard of it. */
   STOP_WRITTEN,
+  /** What somebody asks of a resting session is committed; nobody has heard of it. */
+  ASK_WRITTEN,
+  /** The container rests, its session is still to pause. */
+  CONTAINER_PAUSED,
+  /** The container goes on, its session is still to resume. */
+  CONTAINER_RESUMED,
+  /** The container is stopped, its session is still to restart. */
+  CONTAINER_STOPPED,
   /** The route is gone, the container runs. */
   ROUTE_WITHDRAWN,
   /** The container is gone, its session has not ended. */

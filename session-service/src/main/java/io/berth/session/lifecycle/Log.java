@@ -1,6 +1,7 @@
 package io.berth.session.lifecycle;
 
-import io.berth.session.container.Container;
+import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** What the lifecycle says in the log, by fixed keys, so that one session can be followed. */
@@ -39,12 +40,10 @@ final class Log {
     LOG.warnf("sessionId=%s is stopped instead of frozen: %s", session.id(), failure.getMessage());
   }
 
-  static void repaired(Session session, String what) {
-    LOG.warnf("sessionId=%s route=%s repaired: %s", session.id(), session.path(), what);
-  }
-
-  static void orphan(Container container) {
-    LOG.warnf("containerId=%s %s removed: no session wants it", container.id(), container.name());
+  static void repaired(Repair repair, Optional<UUID> sessionId, String subject, String reason) {
+    LOG.warnf(
+        "repair=%s sessionId=%s %s: %s",
+        repair.word(), sessionId.map(UUID::toString).orElse("-"), subject, reason);
   }
 
   static void trouble(String what, RuntimeException failure) {

@@ -33,6 +33,7 @@ class PauseContainer implements Step {
       return new Crashed("Its container was removed outside Berth.");
     }
     pause(session, container.get());
+    Boundary.CONTAINER_PAUSED.passed();
     return new MoveTo(SessionState.PAUSED);
   }
 

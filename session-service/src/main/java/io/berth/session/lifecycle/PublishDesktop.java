@@ -4,8 +4,10 @@ import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.Address;
 import io.berth.session.container.Container;
+import io.berth.session.container.ContainerRefused;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.DesktopProbe;
+import io.berth.session.container.PortTaken;
 import io.berth.session.port.Ports;
 import io.berth.session.route.Route;
 import io.berth.session.route.Routes;
@@ -62,7 +64,9 @@ class PublishDesktop implements Step {
           return new Crashed(
               "Its container was removed while it started. Next step: launch it again.");
         }
-        if (!container.get().isRunning()) {
+        if (container.get().state() == Container.State.INTERRUPTED) {
+          startAnew(container.get());
+        } else if (!container.get().isRunning()) {
           return new Crashed(
               LastWords.of(container.get(), runtime.lastLines(container.get(), 20), password));
         }
@@ -80,6 +84,15 @@ class PublishDesktop implements Step {
                 .formatted(type.startTimeout().toSeconds()));
       }
       lease.pause(ASK);
+    }
+  }
+
+  /** Its engine went while it started, and is back. */
+  private void startAnew(Container container) {
+    try {
+      runtime.start(container);
+    } catch (PortTaken | ContainerRefused e) {
+      Log.notNow("not started anew; the next look finds it ended", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.berth.session.lifecycle;
 
+import io.berth.session.audit.Actor;
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.Container;
@@ -28,6 +29,7 @@ class Reconciliation {
   private final PublishDesktop publishDesktop;
   private final PauseContainer pauseContainer;
   private final Catalogue catalogue;
+  private final Repairs repairs;
 
   Reconciliation(
       ContainerRuntime runtime,
@@ -36,7 +38,8 @@ class Reconciliation {
       Routes routes,
       PublishDesktop publishDesktop,
       PauseContainer pauseContainer,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      Repairs repairs) {
     this.runtime = runtime;
     this.sessions = sessions;
     this.work = work;
@@ -44,6 +47,7 @@ class Reconciliation {
     this.publishDesktop = publishDesktop;
     this.pauseContainer = pauseContainer;
     this.catalogue = catalogue;
+    this.repairs = repairs;
   }
 
   void run() throws InterruptedException {
@@ -53,7 +57,9 @@ class Reconciliation {
     for (Session session : sessions.resting()) {
       check(session, containers);
     }
-    routes.withdrawStale();
+    for (String route : routes.withdrawStale()) {
+      repairs.done(Repair.ROUTE_WITHDRAWN, Optional.empty(), route, "it led to no running desktop");
+    }
     freePorts();
   }
 
@@ -76,7 +82,11 @@ class Reconciliation {
       if (container.sessionId().filter(wanted::containsKey).isEmpty()) {
         runtime.remove(container);
         Boundary.ORPHAN_REMOVED.passed();
-        Log.orphan(container);
+        repairs.done(
+            Repair.ORPHAN_REMOVED,
+            container.sessionId(),
+            container.name(),
+            "no session wants this container");
       }
     }
   }
@@ -89,9 +99,14 @@ class Reconciliation {
             // It may have been made after the list was.
             .or(() -> runtime.find(session.id()));
     if (container.isEmpty()) {
-      end(session, Ending.crashed("Its container was removed outside Berth."));
+      end(
+          session,
+          Ending.crashed("Its container was removed outside Berth."),
+          Repair.CONTAINER_VANISHED);
     } else if (session.state() == SessionState.PAUSED) {
       keepPaused(session, container.get());
+    } else if (container.get().state() == Container.State.INTERRUPTED) {
+      startAnew(session);
     } else if (container.get().state() == Container.State.EXITED) {
       ended(session, container.get());
     } else if (container.get().state() == Container.State.PAUSED) {
@@ -105,14 +120,14 @@ class Reconciliation {
   private void keepPaused(Session session, Container container) {
     if (container.isRunning() && isStill(session)) {
       pauseContainer.pause(session, container);
-      Log.repaired(session, "its container went on outside Berth and is paused again");
+      repairs.done(Repair.PAUSED_AGAIN, session, "its container went on outside Berth");
     }
   }
 
   private void goOn(Session session, Container container) {
     if (isStill(session)) {
       runtime.resume(container);
-      Log.repaired(session, "its container was paused outside Berth and goes on");
+      repairs.done(Repair.RESUMED, session, "its container was paused outside Berth");
     }
   }
 
@@ -124,21 +139,39 @@ class Reconciliation {
         .isPresent();
   }
 
+  /** Its person still wants it, and nothing is wrong with it. */
+  private void startAnew(Session session) {
+    work.send(
+            session,
+            SessionState.RESTARTING,
+            Actor.system("reconciler"),
+            Optional.of("Its container engine or host had gone."))
+        .ifPresent(restarting -> {
+          Boundary.RESTART_WRITTEN.passed();
+          repairs.done(Repair.RESTARTED, restarting, "its engine or host had gone");
+        });
+  }
+
   private void ended(Session session, Container container) {
     if (container.outOfMemory()) {
-      end(session, Ending.crashed("It needed more memory than its type allows."));
+      end(
+          session,
+          Ending.crashed("It needed more memory than its type allows."),
+          Repair.CONTAINER_ENDED);
     } else if (container.exitCode() == 0) {
-      end(session, Ending.shutDownInside(session));
+      end(session, Ending.shutDownInside(session), Repair.CONTAINER_ENDED);
     } else {
       end(
           session,
-          Ending.crashed("It ended by itself (exit code %d).".formatted(container.exitCode())));
+          Ending.crashed("It ended by itself (exit code %d).".formatted(container.exitCode())),
+          Repair.CONTAINER_ENDED);
     }
   }
 
-  private void end(Session session, Ending ending) {
+  private void end(Session session, Ending ending, Repair repair) {
     work.stop(session, ending)
-        .ifPresent(stopping -> Log.repaired(stopping, ending.reason().orElse("")));
+        .ifPresent(stopping ->
+            repairs.done(repair, stopping, ending.reason().orElse("its container ended")));
   }
 
   private void publishAgain(Session session) throws InterruptedException {
@@ -146,7 +179,7 @@ class Reconciliation {
     if (type.isPresent() && session.password().isPresent()) {
       publishDesktop.publish(session, type.get());
       Boundary.ROUTE_REPAIRED.passed();
-      Log.repaired(session, "its route was missing");
+      repairs.done(Repair.ROUTE_PUBLISHED, session, "its route was missing");
     }
   }
 
@@ -157,6 +190,12 @@ class Reconciliation {
             .map(Container::sessionId)
             .flatMap(Optional::stream)
             .collect(Collectors.toSet());
-    work.freePorts(stillThere);
+    for (int port : work.freePorts(stillThere)) {
+      repairs.done(
+          Repair.PORT_FREED,
+          Optional.empty(),
+          "port " + port,
+          "its session ended without its engine");
+    }
   }
 }

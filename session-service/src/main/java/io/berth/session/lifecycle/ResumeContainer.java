@@ -28,6 +28,7 @@ class ResumeContainer implements Step {
     }
     try {
       runtime.resume(container.get());
+      Boundary.CONTAINER_RESUMED.passed();
       // On a cluster it may have come back elsewhere.
       runtime
           .find(session.id())

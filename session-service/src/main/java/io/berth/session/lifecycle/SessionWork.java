@@ -308,13 +308,16 @@ class SessionWork {
   }
 
   /** Frees the ports of ended sessions, those whose container is still there apart. */
-  void freePorts(Collection<UUID> stillThere) {
-    database.update(
-        "UPDATE containers SET port_free_at = now() + make_interval(secs => ?)"
-            + " WHERE port_free_at IS NULL"
-            + " AND status IN ('stopped', 'failed') AND NOT id = ANY (?::uuid[])",
-        quarantineSeconds,
-        stillThere.stream().map(UUID::toString).toList());
+  List<Integer> freePorts(Collection<UUID> stillThere) {
+    return database.transaction(transaction ->
+        transaction.list(
+            "UPDATE containers SET port_free_at = now() + make_interval(secs => ?)"
+                + " WHERE port_free_at IS NULL AND host_port IS NOT NULL"
+                + " AND status IN ('stopped', 'failed') AND NOT id = ANY (?::uuid[])"
+                + " RETURNING host_port",
+            row -> row.getInt(1),
+            quarantineSeconds,
+            stillThere.stream().map(UUID::toString).toList()));
   }
 
   /** What moved is written down with its move. */

@@ -22,6 +22,7 @@ class StopContainer implements Step {
     routes.withdraw(session.id(), session.path(), session.generation());
     lease.requireHeld();
     runtime.find(session.id()).ifPresent(container -> runtime.pause(container, PauseMode.STOP));
+    Boundary.CONTAINER_STOPPED.passed();
     return new MoveTo(SessionState.RESUMING);
   }
 }

@@ -35,6 +35,11 @@ public class Ports {
     }
   }
 
+  /** Whether a port is one that desktops may have. */
+  public boolean isInRange(int port) {
+    return first <= port && port <= last;
+  }
+
   /** Where desktops are published. */
   public String address() {
     return address;

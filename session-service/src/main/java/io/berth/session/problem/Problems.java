@@ -211,6 +211,15 @@ public final class Problems {
         "Send one of these headers.");
   }
 
+  public static Problem nothingChosen() {
+    return Problem.of(
+        "nothing-chosen",
+        "Nothing is removed unseen",
+        400,
+        "A removal names each thing by its id.",
+        "GET /api/v1/admin/leftovers, then DELETE with ?id= for each that shall go.");
+  }
+
   public static Problem notSignedIn() {
     return Problem.of(
         "not-signed-in",

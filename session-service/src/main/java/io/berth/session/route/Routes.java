@@ -130,15 +130,13 @@ public class Routes {
     return found.isPresent();
   }
 
-  /** Takes away the routes of sessions that neither run nor are about to; returns how many. */
-  public int withdrawStale() {
-    List<String> stale =
-        database.transaction(transaction ->
-            transaction.list(
-                "DELETE FROM routes USING containers WHERE routes.session_id = containers.id"
-                    + " AND containers.status NOT IN ('starting', 'running', 'pausing', 'restarting', 'stopping')"
-                    + " RETURNING routes.proxy_path",
-                row -> row.getString(1)));
-    return stale.size();
+  /** Takes away the routes of sessions that neither run nor are about to; returns their paths. */
+  public List<String> withdrawStale() {
+    return database.transaction(transaction ->
+        transaction.list(
+            "DELETE FROM routes USING containers WHERE routes.session_id = containers.id"
+                + " AND containers.status NOT IN ('starting', 'running', 'pausing', 'restarting', 'stopping')"
+                + " RETURNING routes.proxy_path",
+            row -> row.getString(1)));
   }
 }

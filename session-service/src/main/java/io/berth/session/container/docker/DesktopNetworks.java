@@ -1,13 +1,12 @@
 package io.berth.session.container.docker;
 
-import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.InstanceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The networks of desktops: one from which they reach the internet, one from which they reach
@@ -25,12 +24,12 @@ class DesktopNetworks {
 
   private final Engine engine;
   private final String instance;
-  private final Optional<String> bridge;
+  private final String bridge;
 
   DesktopNetworks(Engine engine, InstanceConfig instance, DockerConfig config) {
     this.engine = engine;
     this.instance = instance.instance();
-    this.bridge = config.bridge();
+    this.bridge = config.bridge().orElseGet(() -> bridgeOf(this.instance));
   }
 
   /** The network for a desktop type; it is there when this returns. */
@@ -50,7 +49,7 @@ class DesktopNetworks {
     if (isolated) {
       options.put(MASQUERADE, "false"); // nothing outside could answer, even without rules
     }
-    bridge.ifPresent(its -> options.put(BRIDGE, its + (isolated ? ISOLATED_BRIDGE : "")));
+    options.put(BRIDGE, bridge + (isolated ? ISOLATED_BRIDGE : ""));
     try {
       engine.call(client ->
           client
@@ -62,8 +61,15 @@ class DesktopNetworks {
               .withOptions(options)
               .withLabels(Map.of(Labels.INSTANCE, instance))
               .exec());
-    } catch (ConflictException made) {
-      // Another worker was quicker.
+    } catch (DockerException made) {
+      // Another worker was quicker: of two bridges with one name an engine makes one, while two
+      // networks with one name it may well make, and then starts nothing on either.
+      engine.call(client -> client.inspectNetworkCmd().withNetworkId(name).exec());
     }
+  }
+
+  /** The same for all replicas; at most 15 characters, with what an isolated one adds. */
+  private static String bridgeOf(String instance) {
+    return "bt%08x".formatted(instance.hashCode());
   }
 }

@@ -18,8 +18,8 @@ public interface DockerConfig {
 
   /**
    * Name of the bridge of the desktops' network on the host, at most 12 letters and digits, so that
-   * rules of a packet filter can name it; isolated desktops have it with {@code -i}. Default: the
-   * engine's choice.
+   * rules of a packet filter can name it; isolated desktops have it with {@code -i}. Default: bt
+   * and eight digits made of berth.instance.
    */
   Optional<
           @Pattern(regexp = "[a-z][a-z0-9]{0,11}", message = "must be a-z, 0-9, at most 12") String>

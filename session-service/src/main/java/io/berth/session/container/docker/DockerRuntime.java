@@ -18,8 +18,12 @@ import io.berth.session.container.InstanceConfig;
 import io.berth.session.container.PortTaken;
 import io.berth.session.container.RunsOn;
 import io.berth.session.container.RuntimeKind;
+import io.berth.session.container.Stranger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @RunsOn(RuntimeKind.DOCKER)
 public class DockerRuntime implements ContainerRuntime {
 
+  private static final String BRIDGE = "bridge";
+
   private final Engine engine;
   private final DockerConfig config;
   private final ImagePull pull;
@@ -40,6 +46,7 @@ public class DockerRuntime implements ContainerRuntime {
   private final HomeVolumes homes;
   private final HomeArchives archives;
   private final DockerEvents events;
+  private final Strangers strangers;
   private final String instance;
 
   DockerRuntime(
@@ -50,6 +57,7 @@ public class DockerRuntime implements ContainerRuntime {
       HomeVolumes homes,
       HomeArchives archives,
       DockerEvents events,
+      Strangers strangers,
       InstanceConfig instance) {
     this.engine = engine;
     this.config = config;
@@ -58,6 +66,7 @@ public class DockerRuntime implements ContainerRuntime {
     this.homes = homes;
     this.archives = archives;
     this.events = events;
+    this.strangers = strangers;
     this.instance = instance.instance();
   }
 
@@ -231,6 +240,16 @@ public class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
+  public List<Stranger> strangers() {
+    return strangers.list();
+  }
+
+  @Override
+  public void removeStranger(Stranger stranger) {
+    strangers.remove(stranger);
+  }
+
+  @Override
   public List<String> lastLines(Container container, int lines) {
     return LastLines.of(engine, container.id(), lines);
   }
@@ -258,7 +277,7 @@ public class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  private static Container read(InspectContainerResponse seen) {
+  private Container read(InspectContainerResponse seen) {
     ContainerState state = seen.getState();
     Map<String, String> labels =
         Objects.requireNonNullElse(seen.getConfig().getLabels(), Map.<String, String>of());
@@ -268,10 +287,30 @@ public class DockerRuntime implements ContainerRuntime {
         name.startsWith("/") ? name.substring(1) : name,
         uuid(labels.get(Labels.SESSION)),
         number(labels.get(Labels.GENERATION)),
-        stateOf(state),
+        stateOf(state) == State.EXITED && wasInterrupted(state)
+            ? State.INTERRUPTED
+            : stateOf(state),
         Objects.requireNonNullElse(state.getExitCodeLong(), 0L),
         Boolean.TRUE.equals(state.getOOMKilled()),
         Optional.empty());
+  }
+
+  /**
+   * Whether the engine has begun anew since the container ended. An engine makes its default bridge
+   * at each start, and says when; one without such a bridge says nothing, and then a container has
+   * ended by itself.
+   */
+  private boolean wasInterrupted(ContainerState state) {
+    try {
+      Date began =
+          engine
+              .call(client -> client.inspectNetworkCmd().withNetworkId(BRIDGE).exec())
+              .getCreated();
+      String ended = state.getFinishedAt();
+      return began != null && ended != null && Instant.parse(ended).isBefore(began.toInstant());
+    } catch (DockerException | DateTimeParseException e) {
+      return false; // no such bridge, or a guard in between that does not tell
+    }
   }
 
   private static Container.State stateOf(ContainerState state) {

@@ -94,6 +94,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
             homes,
             archives,
             new DockerEvents(engine, instance),
+            new Strangers(engine),
             instance);
   }
 
