@@ -123,13 +123,52 @@ final class Person implements AutoCloseable {
         "stop of " + desktopType,
         () -> {
           press(desktopType, "Stop");
-          page.getByTestId("stop-dialog").getByRole(AriaRole.BUTTON, named("Stop it")).click();
+          page.getByTestId("ask-dialog").getByRole(AriaRole.BUTTON, named("Stop it")).click();
         },
         () -> !state(desktopType).equals(Optional.of("running")));
     Eventually.that(
         desktopType + " of " + name + " has stopped",
         STOP,
         () -> phase(desktopType).equals("free"));
+  }
+
+  /** Pauses a running desktop from its card's menu and waits until it rests. */
+  void pause(String desktopType) {
+    untilTaken(
+        "pause of " + desktopType,
+        () -> {
+          goTo(berth.url() + "/");
+          sees(card(desktopType).getByTestId("more"));
+          card(desktopType).getByTestId("more").locator("summary").click();
+          card(desktopType).getByTestId("pause").click();
+        },
+        () -> !state(desktopType).equals(Optional.of("running")));
+    Eventually.that(
+        desktopType + " of " + name + " rests", STOP, () -> phase(desktopType).equals("paused"));
+  }
+
+  /** Lets a paused desktop go on, from the portal. */
+  void resume(String desktopType) {
+    untilTaken(
+        "resuming of " + desktopType,
+        () -> press(desktopType, "Resume"),
+        () -> !state(desktopType).equals(Optional.of("paused")));
+    Eventually.that(
+        desktopType + " of " + name + " runs again",
+        STOP,
+        () -> phase(desktopType).equals("running"));
+  }
+
+  /** What the portal's card says of a desktop, in full. */
+  String cardText(String desktopType) {
+    goTo(berth.url() + "/");
+    sees(card(desktopType));
+    return card(desktopType).innerText();
+  }
+
+  /** Goes to a path of Berth's. */
+  void visit(String path) {
+    goTo(berth.url() + path);
   }
 
   private void press(String desktopType, String button) {

@@ -9,6 +9,9 @@ export class Problem extends Error {
   }
 }
 
+/** A failure in words of the page itself. */
+export const problemOf = (detail, nextStep) => new Problem({ detail, nextStep });
+
 const unreachable = {
   detail: "Berth can't be reached.",
   nextStep: "Check your network connection, then try again.",
@@ -16,12 +19,13 @@ const unreachable = {
 
 // A browser drops every request when a network comes or goes, as a container's does on the machine that runs it.
 const pauses = [100, 400, 1000, 2000]; // ms between attempts
+const once = [];
 const patience = 30_000; // ms for one attempt
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A fetch and its text, made again when the network drops it; so only for what may safely arrive twice. */
-async function ask(address, options) {
-  for (const pause of [...pauses, undefined]) {
+async function ask(address, options, attempts) {
+  for (const pause of [...attempts, undefined]) {
     try {
       const response = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(patience), ...options });
       return { response, text: await response.text() };
@@ -45,13 +49,13 @@ function parsed(text) {
   }
 }
 
-async function call(method, path, body) {
+export async function call(method, path, body, attempts = pauses) {
   const changes = method === "GET" ? {} : { "Content-Type": "application/json", "X-Berth-Request": "1" };
   const { response, text } = await ask(`/api/v1/${path}`, {
     method,
     headers: { Accept: "application/json", ...changes },
     body: body && JSON.stringify(body),
-  });
+  }, attempts);
   if (response.status === 401) return signIn();
   const answer = parsed(text);
   const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
@@ -66,3 +70,13 @@ export const desktopTypes = () => call("GET", "desktop-types");
 export const sessions = () => call("GET", "sessions");
 export const launch = (desktopType) => call("POST", "sessions", { desktopType });
 export const stop = (id) => call("DELETE", `sessions/${encodeURIComponent(id)}`);
+export const pause = (id) => call("POST", `sessions/${encodeURIComponent(id)}/pause`);
+export const resume = (id) => call("POST", `sessions/${encodeURIComponent(id)}/resume`);
+export const extend = (id) => call("POST", `sessions/${encodeURIComponent(id)}/extend`);
+export const homes = () => call("GET", "homes");
+export const resetHome = (name) => call("POST", `homes/${encodeURIComponent(name)}/reset`);
+export const deleteHome = (name) => call("DELETE", `homes/${encodeURIComponent(name)}`);
+export const archiveOf = (name) => `/api/v1/homes/${encodeURIComponent(name)}/archive`;
+
+// Restarting twice closes twice: a network that breaks leaves it to the person to ask again.
+export const restart = (id) => call("POST", `sessions/${encodeURIComponent(id)}/restart`, undefined, once);

@@ -1,17 +1,17 @@
 // One card: a desktop type, and the person's session of it.
 
 import { count } from "./clock.js";
-import { phaseOf } from "./phases.js";
+import { endOf, endingOf, phaseOf } from "./phases.js";
 import { berth, drawType, icons } from "./scene.js";
 
 const template = document.getElementById("card");
-const verbs = { free: "Launch", failed: "Try again", busy: "Starting…", stopping: "Stopping…" };
+const verbs = { free: "Launch", paused: "Resume", failed: "Try again", busy: "Starting…", stopping: "Stopping…" };
 
-/** `type` is {name, title, description, address}; `on` has launch() and stop(). */
+/** `type` is {name, title, description, address}; `on` has launch(), resume(), stop(), pause(), restart() and extend(). */
 export function createCard(type, on) {
   const item = template.content.firstElementChild.cloneNode(true);
   const part = (name) => item.querySelector(`[data-part=${name}]`);
-  const [open, launch, stop] = ["open", "launch", "stop"].map(part);
+  const [open, launch, stop, more] = ["open", "launch", "stop", "more"].map(part);
   const scene = item.querySelector(".scene");
 
   item.dataset.type = type.name;
@@ -24,8 +24,17 @@ export function createCard(type, on) {
   item.querySelectorAll("[data-part=name]").forEach((name) => (name.textContent = ` ${type.title}`));
   drawType(scene, type.name);
 
-  launch.onclick = () => launch.ariaDisabled !== "true" && on.launch();
+  launch.onclick = () => launch.ariaDisabled !== "true" && (item.dataset.phase === "paused" ? on.resume() : on.launch());
   stop.onclick = () => on.stop();
+  part("extend").onclick = () => on.extend();
+  for (const act of ["pause", "restart"])
+    part(act).onclick = () => {
+      more.open = false;
+      on[act]();
+    };
+  // A menu closes by Escape and by whatever is done elsewhere.
+  more.onkeydown = (event) => event.key === "Escape" && ((more.open = false), more.firstElementChild.focus());
+  more.addEventListener("focusout", ({ relatedTarget }) => more.contains(relatedTarget) || (more.open = false));
   part("copy").onclick = () => copy(part("copy"), open.href);
 
   /** Shows `session` (or none), and `problem`, the failure of the person's last request. */
@@ -37,7 +46,7 @@ export function createCard(type, on) {
     item.dataset.phase = phase;
     berth(scene, berthed);
     part("word").textContent = phase === actual ? word : "Not started";
-    const timed = phase === "busy" || phase === "running" || phase === "stopping";
+    const timed = ["busy", "running", "paused", "stopping"].includes(phase);
     count(part("elapsed"), timed ? session.elapsedSeconds : undefined);
 
     const address = session?.url ?? type.address;
@@ -48,7 +57,11 @@ export function createCard(type, on) {
     else part("progress").value = percent;
     part("reason").textContent = problem?.message ?? (session?.reason || "The desktop could not be started.");
     part("next").textContent = problem?.nextStep ?? "Try again. If it fails again, show this to your administrator.";
-    part("address").hidden = Boolean(problem) || !(phase === "free" || phase === "running");
+    part("ends").textContent = endingOf(session);
+    part("ending").hidden = Boolean(problem) || phase !== "running" || !session.ending;
+    part("ended").textContent = phase === "free" ? endOf(session) : "";
+    part("ended").hidden = !part("ended").textContent;
+    part("address").hidden = Boolean(problem) || !["free", "running", "paused"].includes(phase) || !part("ending").hidden;
     part("doing").hidden = Boolean(problem) || !(phase === "busy" || phase === "stopping");
     part("failure").hidden = !problem && phase !== "failed";
 
@@ -57,7 +70,10 @@ export function createCard(type, on) {
     launch.hidden = phase === "running";
     launch.ariaDisabled = String(phase === "busy" || phase === "stopping");
     part("verb").textContent = verbs[phase] ?? "";
-    stop.hidden = !(phase === "busy" || phase === "running");
+    stop.hidden = !["busy", "running", "paused"].includes(phase);
+    more.hidden = !(phase === "running" || phase === "paused");
+    part("pause").hidden = phase !== "running";
+    if (more.hidden) more.open = false;
     part("end").textContent = phase === "busy" ? "Cancel" : "Stop";
 
     // A person who waits on this card's button, or whose button has just gone, goes on from the one that took its place.

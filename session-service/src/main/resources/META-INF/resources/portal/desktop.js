@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { count } from "./clock.js";
 import { entrance } from "./entrance.js";
 import { follow } from "./events.js";
-import { phaseOf } from "./phases.js";
+import { endOf, phaseOf } from "./phases.js";
 import { berth, drawType } from "./scene.js";
 
 const page = document.body;
@@ -23,7 +23,8 @@ function words(phase, session) {
     busy: [`${title} is starting`, visit ? `You opened its address, so it was started. ${byItself}` : byItself],
     running: [`${title} is ready`, "Opening it."],
     stopping: [`${title} is stopping`, "It can be started again in a moment."],
-    free: [`${title} is not running`, "Your home folder is kept. Start it, and it opens here by itself."],
+    free: [`${title} is not running`, `${endOf(session)} Your home folder is kept. Start it, and it opens here by itself.`.trim()],
+    paused: [`${title} is paused`, "It keeps what it has. Resume it, and it opens here where it was."],
     failed: [
       `${title} ${session?.startedAt ? "has ended" : "could not be started"}`,
       "Try again. If it fails again, show this to your administrator.",
@@ -60,8 +61,8 @@ function present(phase, heading, note, reason = "") {
   tell(element("reason"), reason);
   element("failure").hidden = !reason;
   element("doing").hidden = phase !== "busy" && phase !== "stopping";
-  button.textContent = phase === "failed" ? "Try again" : `Start ${title}`;
-  button.hidden = phase !== "free" && phase !== "failed";
+  button.textContent = { failed: "Try again", paused: `Resume ${title}` }[phase] ?? `Start ${title}`;
+  button.hidden = !["free", "paused", "failed"].includes(phase);
 }
 
 /** Screen readers hear what changed, and not what was written over with the same. */
@@ -84,7 +85,7 @@ function take(session) {
   // What the server wrote about an ended session is what there is to say until something changes.
   const asServed = !current || (current.id === session.id && current.state === session.state);
   current = session;
-  if (!(asServed && (phase === "free" || phase === "failed") && page.dataset.phase === phase)) show(session);
+  if (!(asServed && ["free", "paused", "failed"].includes(phase) && page.dataset.phase === phase)) show(session);
 }
 
 async function attempt(request, meanwhile) {
@@ -135,7 +136,7 @@ function startedLately() {
 
 async function startOnVisit() {
   await seen();
-  if (page.dataset.phase !== "free" || startedLately()) return;
+  if (!["free", "paused"].includes(page.dataset.phase) || startedLately()) return;
   visit = true;
   launch();
 }

@@ -3,8 +3,9 @@
 import * as api from "./api.js";
 import { createCard } from "./card.js";
 import { follow } from "./events.js";
-import { isLive, phaseOf } from "./phases.js";
-import { confirmStop } from "./stop-dialog.js";
+import { showHomes } from "./homes.js";
+import { endingOf, isLive, phaseOf } from "./phases.js";
+import { confirmRestart, confirmStop } from "./ask-dialog.js";
 
 const element = (id) => document.getElementById(id);
 const cards = new Map(); // by desktop type: {type, card, session, problem, phase}
@@ -16,7 +17,14 @@ const createdAt = (session) => Date.parse(session.createdAt) || 0;
 
 function addCard(type) {
   const entry = { type: { ...type, address: addresses.replace("{path}", `${slug}-${type.name}`) } };
-  entry.card = createCard(entry.type, { launch: () => launch(entry), stop: () => stop(entry) });
+  entry.card = createCard(entry.type, {
+    launch: () => launch(entry),
+    stop: () => stop(entry),
+    pause: () => move(entry, api.pause, "pausing"),
+    resume: () => move(entry, api.resume, "resuming"),
+    restart: () => restart(entry),
+    extend: () => attempt(entry, () => api.extend(entry.session.id)),
+  });
   cards.set(type.name, entry);
   show(entry);
   element("desktops").append(entry.card.item);
@@ -31,6 +39,7 @@ function show(entry) {
   if (entry.phase === "busy") say(`${title} is starting.`);
   if (entry.phase === "running") say(`${title} is ready. Open it.`);
   if (entry.phase === "free") say(`${title} has stopped.`);
+  if (entry.phase === "paused") say(`${title} is paused. Resume it when you need it.`);
   if (entry.phase === "failed") say(`${title} could not be started. ${entry.problem?.message ?? entry.session?.reason ?? ""}`);
 }
 
@@ -40,6 +49,7 @@ function take(session) {
   const target = entry ?? addCard({ name: session.desktopType, title: session.title ?? session.desktopType });
   if (target.session && createdAt(target.session) > createdAt(session)) return;
   if (target.session?.id !== session.id || phaseOf(target.session).phase !== phaseOf(session).phase) target.problem = undefined;
+  if (session.ending && !target.session?.ending) say(`${target.type.title}: ${endingOf(session)} Keep it running with one click.`);
   target.session = session;
   show(target);
   summarise();
@@ -51,7 +61,7 @@ function summarise() {
     const n = phases.filter((each) => each === phase).length;
     return n ? [`${n} ${word}`] : [];
   };
-  const parts = [...many("running", "running"), ...many("busy", "starting"), ...many("stopping", "stopping"), ...many("failed", "failed")];
+  const parts = [...many("running", "running"), ...many("busy", "starting"), ...many("paused", "paused"), ...many("stopping", "stopping"), ...many("failed", "failed")];
   element("summary").textContent = parts.join(", ") || "None is running. Launch one; it takes a few seconds.";
   const ready = phases.filter((phase) => phase === "running").length;
   document.title = ready ? `Berth (${ready} running)` : "Berth";
@@ -83,19 +93,30 @@ function launch(entry) {
   });
 }
 
-async function stop(entry) {
-  const { session, type } = entry;
+/** Asks for a session's move; the card shows `meanwhile` at once, before the answer. */
+async function move(entry, request, meanwhile) {
+  const { session } = entry;
   if (!session?.id) return;
-  if (entry.phase === "running" && !(await confirmStop(type.title))) return;
-  entry.session = { ...session, state: "stopping", elapsedSeconds: 0 }; // at once, before the answer
+  entry.session = { ...session, state: meanwhile, ending: null, elapsedSeconds: 0 };
   await attempt(entry, async () => {
     try {
-      return await api.stop(session.id);
+      return await request(session.id);
     } catch (problem) {
-      if (entry.session.state === "stopping") entry.session = session;
+      if (entry.session.state === meanwhile) entry.session = session;
       throw problem;
     }
   });
+}
+
+async function stop(entry) {
+  const asks = entry.phase === "running" || entry.phase === "paused";
+  if (asks && !(await confirmStop(entry.type.title))) return;
+  await move(entry, api.stop, "stopping");
+  showHomes();
+}
+
+async function restart(entry) {
+  if (await confirmRestart(entry.type.title)) await move(entry, api.restart, "restarting");
 }
 
 async function loadSessions() {
@@ -141,10 +162,12 @@ async function start() {
     addresses = person.desktops.address;
     showOrigins(person.desktops.isolated);
     element("name").textContent = person.name || slug;
+    element("administration").hidden = !person.roles?.includes("admin");
     element("initial").textContent = (person.name || slug).slice(0, 1);
     element("desktops").replaceChildren();
     types.forEach(addCard);
     await loadSessions();
+    showHomes(types);
     element("empty").hidden = cards.size > 0;
     element("desktops").ariaBusy = "false";
   } catch (problem) {

@@ -70,7 +70,8 @@ final class Words {
     return switch (state) {
       case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING -> "busy";
       case PAUSING, STOPPING -> "stopping";
-      case PAUSED, STOPPED -> "free";
+      case PAUSED -> "paused";
+      case STOPPED -> "free";
       case FAILED -> "failed";
     };
   }
@@ -128,12 +129,12 @@ final class Words {
       case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING ->
           "It opens here by itself.";
       case PAUSING -> "It can be resumed in a moment.";
-      case PAUSED -> "It keeps what it has. Start it, and it goes on where it was.";
+      case PAUSED -> "It keeps what it has. Resume it, and it opens here where it was.";
       case STOPPING -> "It can be started again in a moment.";
       case STOPPED ->
           desktop.startsOnVisit() && !ownVisit
-              ? "Something other than you may have opened this page, so the desktop waits for you to"
-                  + " start it. Your home folder is kept."
+              ? "Something other than you may have opened this page, so the desktop waits for you"
+                  + " to start it. Your home folder is kept."
               : HOME_IS_KEPT;
       case FAILED -> "Try again. If it fails again, show this to your administrator.";
     };

@@ -14,7 +14,7 @@ public final class DesktopPages {
    * @param title its desktop type's name for people
    * @param type its desktop type's name
    * @param path {@code {slug}-{type}}
-   * @param phase free, busy, stopping or failed, as phases.js has them
+   * @param phase free, busy, paused, stopping or failed, as phases.js has them
    * @param heading how it is, in a few words
    * @param message what happens now, empty if nothing does
    * @param percent how far that is, null if it can't be told
@@ -41,12 +41,16 @@ public final class DesktopPages {
 
     /** Whether it can be started. */
     public boolean isStartable() {
-      return phase.equals("free") || phase.equals("failed");
+      return phase.equals("free") || phase.equals("paused") || phase.equals("failed");
     }
 
     /** What the button to start it says. */
     public String verb() {
-      return phase.equals("failed") ? "Try again" : "Start " + title;
+      return switch (phase) {
+        case "failed" -> "Try again";
+        case "paused" -> "Resume " + title;
+        default -> "Start " + title;
+      };
     }
   }
 

@@ -29,10 +29,14 @@ public class PortalFiles {
   private static final String ROOT = "META-INF/resources/";
   private static final String PLAIN_FOLDER = "/portal/";
 
-  /** The first page, ready to send, and its entity tag. */
-  record FirstPage(String html, String tag) {}
+  /** The pages that people open by address, and the files that hold them. */
+  private static final Map<String, String> PAGES =
+      Map.of("/", "index.html", "/admin", "admin.html");
 
-  private record Edition(String folder, Map<String, String> tags, FirstPage firstPage) {}
+  /** A page, ready to send, and its entity tag. */
+  record Page(String html, String tag) {}
+
+  private record Edition(String folder, Map<String, String> tags, Map<String, Page> pages) {}
 
   private volatile Edition edition = read();
 
@@ -41,8 +45,9 @@ public class PortalFiles {
     return edition().folder();
   }
 
-  FirstPage firstPage() {
-    return edition().firstPage();
+  /** The page at an address, if there is one. */
+  Optional<Page> page(String path) {
+    return Optional.ofNullable(edition().pages().get(path));
   }
 
   /** The path without the folder made of content, if {@code path} is below that. */
@@ -81,7 +86,11 @@ public class PortalFiles {
         tags.put(path, tag(digest));
       });
       String folder = PLAIN_FOLDER + HexFormat.of().formatHex(all.digest(), 0, 8);
-      return new Edition(folder, Map.copyOf(tags), firstPage(folder));
+      Map<String, Page> pages = new TreeMap<>();
+      for (var page : PAGES.entrySet()) {
+        pages.put(page.getKey(), page(folder, page.getValue()));
+      }
+      return new Edition(folder, Map.copyOf(tags), Map.copyOf(pages));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,16 +106,16 @@ public class PortalFiles {
     }
   }
 
-  private static FirstPage firstPage(String folder) throws IOException {
+  private static Page page(String folder, String file) throws IOException {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    try (InputStream content = loader.getResourceAsStream(ROOT + "index.html")) {
+    try (InputStream content = loader.getResourceAsStream(ROOT + file)) {
       if (content == null) {
-        throw new IllegalStateException("the portal's first page is not in this build");
+        throw new IllegalStateException("the portal's " + file + " is not in this build");
       }
       String html =
           new String(content.readAllBytes(), StandardCharsets.UTF_8)
               .replace('"' + PLAIN_FOLDER, '"' + folder + '/');
-      return new FirstPage(html, tag(sha256().digest(html.getBytes(StandardCharsets.UTF_8))));
+      return new Page(html, tag(sha256().digest(html.getBytes(StandardCharsets.UTF_8))));
     }
   }
 

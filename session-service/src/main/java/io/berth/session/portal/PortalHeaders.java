@@ -44,8 +44,8 @@ class PortalHeaders {
       return;
     }
     boolean forGood = context.get(OF_THIS_EDITION) != null;
-    Optional<String> tag =
-        path.equals("/") ? Optional.of(files.firstPage().tag()) : files.tag(path);
+    Optional<PortalFiles.Page> page = files.page(path);
+    Optional<String> tag = page.map(PortalFiles.Page::tag).or(() -> files.tag(path));
     context.addHeadersEndHandler(ignored -> {
       MultiMap headers = context.response().headers();
       secure(path, headers);
@@ -57,9 +57,9 @@ class PortalHeaders {
     if (tag.isPresent()
         && tag.get().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
       context.response().setStatusCode(304).end();
-    } else if (path.equals("/") && isRead(context.request().method())) {
+    } else if (page.isPresent() && isRead(context.request().method())) {
       context.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
-      context.response().end(files.firstPage().html());
+      context.response().end(page.get().html());
     } else {
       context.next();
     }

@@ -124,17 +124,18 @@ class PortalHeadersTest {
     for (String file :
         new String[] {
           "api.js",
+          "ask-dialog.js",
           "boot.js",
           "berth.css",
           "card.js",
           "clock.js",
           "events.js",
           "favicon.svg",
+          "homes.js",
           "icons.svg",
           "phases.js",
           "portal.js",
-          "scene.js",
-          "stop-dialog.js"
+          "scene.js"
         }) {
       bytes += given().get("/portal/" + file).then().statusCode(200).extract().asByteArray().length;
     }
