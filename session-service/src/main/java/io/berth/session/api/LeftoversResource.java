@@ -55,6 +55,6 @@ public class LeftoversResource {
     if (ids.isEmpty()) {
       throw new ProblemException(Problems.nothingChosen());
     }
-    return removeLeftovers.remove(ids, caller.slug().value());
+    return removeLeftovers.remove(ids, Actors.admin(caller));
   }
 }

@@ -1,5 +1,6 @@
 package io.berth.session.leftover;
 
+import io.berth.session.audit.Actor;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.home.Homes;
 import io.berth.session.home.RemoveHome;
@@ -29,19 +30,21 @@ public class RemoveLeftovers {
   }
 
   /** Removes those of these ids; returns what was removed. */
-  public List<Leftover> remove(Collection<String> ids, String who) {
+  public List<Leftover> remove(Collection<String> ids, Actor who) {
     List<Leftover> removed = new ArrayList<>();
     for (Leftover each : findLeftovers.find()) {
       if (ids.contains(each.id())) {
-        remove(each);
-        LOG.infof("user=%s containerId=%s %s removed: %s", who, each.id(), each.name(), each.why());
+        remove(each, who);
+        LOG.infof(
+            "user=%s containerId=%s %s removed: %s",
+            who.name(), each.id(), each.name(), each.why());
         removed.add(each);
       }
     }
     return removed;
   }
 
-  private void remove(Leftover leftover) {
+  private void remove(Leftover leftover, Actor who) {
     switch (leftover.kind()) {
       case OLD_CONTAINER ->
           runtime.strangers().stream()
@@ -54,7 +57,7 @@ public class RemoveLeftovers {
       case HOME ->
           homes.unowned().stream()
               .filter(home -> FindLeftovers.idOf(home).equals(leftover.id()))
-              .forEach(removeHome::deleteUnowned);
+              .forEach(home -> removeHome.deleteUnowned(who, home));
     }
   }
 }
