@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
       Test.class,
       Dev.class,
       Bench.class,
-      Cleanup.class
+      Cleanup.class,
+      Backup.class,
+      Restore.class,
+      Compose.class
     })
 public final class Berth implements Runnable {
 

@@ -7,6 +7,7 @@ import io.berth.launcher.engine.FindEngine;
 import io.berth.launcher.image.DesktopImage;
 import io.berth.launcher.image.ProvideImage;
 import io.berth.launcher.installation.Installation;
+import io.berth.launcher.keycloak.KeycloakServer;
 import java.util.List;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
@@ -64,6 +65,14 @@ final class Images implements Runnable {
         steps.run("image of " + image.type(), detail -> images.provide(image, detail));
       }
     }
+  }
+
+  @Command(
+      name = "keycloak",
+      description =
+          "Unpack Keycloak's distribution and print where it is, for docker/local-images.")
+  void keycloak(@Mixin Target target) {
+    System.out.println(KeycloakServer.prepare(target.installation().checkout()));
   }
 
   /** Builds one image as a step. */

@@ -2,18 +2,23 @@ package io.berth.launcher.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** An engine that answers at an address: Docker's, or Podman's with the same API. */
 public final class Engine implements AutoCloseable {
@@ -99,7 +104,7 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (RuntimeException | java.io.IOException e) {
+    } catch (RuntimeException | IOException e) {
       return false;
     }
   }
@@ -136,11 +141,36 @@ public final class Engine implements AutoCloseable {
         .forEach(network -> client.removeNetworkCmd(network.getId()).exec());
   }
 
+  /** The volumes of an installation with their labels. */
+  public Map<String, Map<String, String>> volumes(String instance) {
+    return client
+        .listVolumesCmd()
+        .withFilter("label", List.of(INSTANCE_LABEL + "=" + instance))
+        .exec()
+        .getVolumes()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                InspectVolumeResponse::getName,
+                volume -> Objects.requireNonNullElse(volume.getLabels(), Map.of())));
+  }
+
+  /** Copies what a volume holds into an archive, owners and rights included. */
+  public void readVolume(String name, Path archive) throws IOException {
+    new VolumeCopy(client).read(name, archive);
+  }
+
+  /** Makes a volume anew with what an archive holds. */
+  public void writeVolume(String name, Map<String, String> labels, Path archive)
+      throws IOException {
+    new VolumeCopy(client).write(name, labels, archive);
+  }
+
   @Override
   public void close() {
     try {
       client.close();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }

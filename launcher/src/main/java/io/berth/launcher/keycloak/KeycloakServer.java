@@ -57,9 +57,9 @@ public final class KeycloakServer implements AutoCloseable {
     return new KeycloakServer(settings, List.of());
   }
 
-  /** Unpacks and builds the distribution ahead of the first start. */
-  public static void prepare(Checkout checkout) {
-    KeycloakDistribution.unpack(checkout);
+  /** Unpacks and builds the distribution ahead of the first start; where it is. */
+  public static Path prepare(Checkout checkout) {
+    return KeycloakDistribution.unpack(checkout).folder();
   }
 
   /** A server for tests with a database of its own, gone after {@link #close}. */

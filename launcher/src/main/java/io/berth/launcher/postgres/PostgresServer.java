@@ -108,6 +108,23 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** Copies all its data into an archive while it runs and others use it. */
+  public void copyTo(Path archive) {
+    new ClusterCopy(settings).to(archive);
+  }
+
+  /** Puts what an archive holds in place of its data; it must not run. */
+  public void replaceBy(Path archive) {
+    try {
+      ClusterCopy.unpack(archive, settings.data(), account);
+    } catch (IOException e) {
+      throw new Failure(
+          "%s could not be replaced (%s): check the disk and the rights on it."
+              .formatted(settings.data(), e.getMessage()),
+          e);
+    }
+  }
+
   /** Stops it; a temporary one leaves nothing behind. */
   @Override
   public void close() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.backup;
+
+import org.jspecify.annotations.NullMarked;

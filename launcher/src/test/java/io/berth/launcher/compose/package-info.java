@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.compose;
+
+import org.jspecify.annotations.NullMarked;
