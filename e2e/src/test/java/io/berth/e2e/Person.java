@@ -30,12 +30,12 @@ final class Person implements AutoCloseable {
 
   private static final Duration STOP = Duration.ofSeconds(60);
 
-  private final RunningBerth berth;
+  private final Site berth;
   private final String name;
   private final BrowserContext context;
   private final Page page;
 
-  private Person(RunningBerth berth, String name, BrowserContext context) {
+  private Person(Site berth, String name, BrowserContext context) {
     this.berth = berth;
     this.name = name;
     this.context = context;
@@ -43,7 +43,7 @@ final class Person implements AutoCloseable {
   }
 
   /** Comes to the portal, is sent to Keycloak's page, types name and password, is back. */
-  static Person signedIn(RunningBerth berth, Browser browser, String name) {
+  static Person signedIn(Site berth, Browser browser, String name) {
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
     Person person = new Person(berth, name, context);

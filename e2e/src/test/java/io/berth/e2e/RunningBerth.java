@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A whole Berth of the tests' own, beside any that runs on this machine: started by {@code ./berth
  * up} on other ports with its state under {@code target}, ended by {@code down --purge}.
  */
-final class RunningBerth implements AutoCloseable {
+final class RunningBerth implements Site, AutoCloseable {
 
   static final Path OUTPUT = Command.CHECKOUT.resolve("e2e/target");
 
@@ -54,11 +54,13 @@ final class RunningBerth implements AutoCloseable {
     return new RunningBerth(state, passwords);
   }
 
-  String url() {
+  @Override
+  public String url() {
     return "http://localhost:" + PORT;
   }
 
-  String password(String person) {
+  @Override
+  public String password(String person) {
     String password = passwords.get(person);
     if (password == null) {
       throw new IllegalArgumentException("nobody called " + person);
