@@ -40,8 +40,7 @@ final class VolumeCopy {
     mounted(
         volume,
         container -> {
-          try (InputStream bytes =
-              client.copyArchiveFromContainerCmd(container, AT + "/.").exec()) {
+          try (InputStream bytes = client.copyArchiveFromContainerCmd(container, AT).exec()) {
             Files.copy(bytes, archive);
           }
         });
@@ -61,7 +60,7 @@ final class VolumeCopy {
             client
                 .copyArchiveToContainerCmd(container)
                 .withTarInputStream(bytes)
-                .withRemotePath(AT)
+                .withRemotePath("/") // not AT: the owner of "." itself would be left out
                 .exec();
           }
         });
