@@ -44,7 +44,7 @@ public record SessionView(
    * How far it is.
    *
    * @param phase queued, fetching, creating, starting or ready; else the state
-   * @param queuePosition how many launches go first, itself counted; null if it waits for none
+   * @param queuePosition its place in the line for room on the host, from 1; null if it has room
    * @param percent 0 to 100 of the phase, of an image by its layers; null when that can't be told
    * @param message a sentence for people
    * @param estimateSeconds how long the whole launch is likely to take, by those of the same type

@@ -39,7 +39,7 @@ class SessionViews {
   private SessionView.Progress progress(Session session) {
     return new SessionView.Progress(
         phase(session.state()),
-        null, // nobody waits for room yet
+        session.state() == SessionState.REQUESTED ? orNull(session.queuePosition()) : null,
         orNull(session.percent()),
         session.message().orElse(null),
         isLaunching(session)

@@ -69,6 +69,8 @@ public class SessionsResource {
   @APIResponse(responseCode = "201", description = "A new session is on its way")
   @APIResponse(responseCode = "200", description = "The session that was there")
   @APIResponse(responseCode = "403", description = "The desktop type is not open to you")
+  @APIResponse(responseCode = "409", description = "You have as many desktops as you may")
+  @APIResponse(responseCode = "503", description = "No room on the host, nor in line for it")
   public Response start(@Valid @Nullable Wanted wanted) throws InterruptedException {
     if (wanted == null) {
       throw new ProblemException(Problems.badRequest("The body is missing."));
@@ -82,7 +84,7 @@ public class SessionsResource {
               .build();
       case StartSession.AlreadyThere(Session session) -> Response.ok(view(session)).build();
       case StartSession.Refused refused ->
-          throw new ProblemException(StartProblems.of(refused, wanted.desktopType()));
+          throw StartProblems.exception(refused, wanted.desktopType());
     };
   }
 

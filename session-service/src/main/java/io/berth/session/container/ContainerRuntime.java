@@ -37,6 +37,19 @@ public interface ContainerRuntime {
    */
   boolean usesHostPorts();
 
+  /**
+   * What a host has.
+   *
+   * @param memory in bytes
+   * @param cpus processors
+   */
+  record Capacity(long memory, double cpus) {}
+
+  /** What the host of all containers has; nothing where the runtime finds room by itself. */
+  default Optional<Capacity> capacity() {
+    return Optional.empty();
+  }
+
   /** Returns if the runtime answers. */
   void requireAvailable();
 

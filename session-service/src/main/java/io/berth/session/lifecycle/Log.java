@@ -21,6 +21,10 @@ final class Log {
         session.reason().map(reason -> " reason=" + reason).orElse(""));
   }
 
+  static void admitted(UUID sessionId) {
+    LOG.infof("sessionId=%s has its room now", sessionId);
+  }
+
   static void imageUnavailable(Session session, RuntimeException failure) {
     LOG.warnf("sessionId=%s %s", session.id(), failure.getMessage());
   }

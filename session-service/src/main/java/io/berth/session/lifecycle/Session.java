@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param standIn whether it runs the local image instead of the public one
  * @param image what it runs, once that is known
  * @param password of the desktop's Basic authentication, nothing once it has ended
+ * @param queuePosition its place in the line of those that wait for room, from 1
  * @param endsAsFailed whether its end is a failure
  * @param reason why it ends, if there is something to say
  * @param endedBy what brought it to its end
@@ -48,6 +49,7 @@ public record Session(
     Optional<String> password,
     OptionalInt percent,
     Optional<String> message,
+    OptionalInt queuePosition,
     boolean endsAsFailed,
     Optional<String> reason,
     Optional<EndedBy> endedBy,

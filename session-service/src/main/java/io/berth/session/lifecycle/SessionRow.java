@@ -23,7 +23,8 @@ public final class SessionRow {
       " containers.id, user_id, owner_slug, desktop_type, proxy_path, container_name, host_port,"
           + " host(upstream_host) AS upstream_address, upstream_port, status,"
           + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
-          + " ends_as, reason, ended_by, ended_by_actor, doing, extended_at, ending_at, ending_why, ending_action, created_at, state_since, asked_at, started_at, ended_at ";
+          + " queue_position, ends_as, reason, ended_by, ended_by_actor, doing, extended_at, ending_at,"
+          + " ending_why, ending_action, created_at, state_since, asked_at, started_at, ended_at ";
 
   /** What keeps the rows of the port-based application out. */
   public static final String OURS = " owner_slug IS NOT NULL ";
@@ -48,6 +49,7 @@ public final class SessionRow {
         Optional.ofNullable(row.getString("upstream_secret")),
         number(row, "progress_percent"),
         Optional.ofNullable(row.getString("progress_message")),
+        number(row, "queue_position"),
         "failed".equals(row.getString("ends_as")),
         Optional.ofNullable(row.getString("reason")),
         Optional.ofNullable(row.getString("ended_by")).map(EndedBy::of),

@@ -7,6 +7,7 @@ import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.RuntimeUnavailable;
+import io.berth.session.quota.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -49,6 +50,9 @@ public class StartSession {
 
   /** Every host port is taken or rests. */
   public record NoPortFree() implements Refused {}
+
+  /** The person may have no more desktops, or the host has no room for one. */
+  public record OverQuota(Verdict.Refused why) implements Refused {}
 
   /** The container engine does not answer. */
   public record EngineDown() implements Refused {}
@@ -147,6 +151,7 @@ public class StartSession {
         traces.askedNow(session);
         yield Optional.of(new Started(session));
       }
+      case NewSession.OverQuota(Verdict.Refused why) -> Optional.of(new OverQuota(why));
       case NewSession.NoPortFree() -> Optional.of(new NoPortFree());
       case NewSession.PathTaken() -> Optional.empty();
     };

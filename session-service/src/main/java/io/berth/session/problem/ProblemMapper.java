@@ -24,7 +24,11 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
-    return answer(e.problem());
+    Response answer = answer(e.problem());
+    e.retryAfter()
+        .ifPresent(time ->
+            answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
+    return answer;
   }
 
   @ServerExceptionMapper

@@ -60,6 +60,8 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     config.put("berth.ports.quarantine", "1s");
     config.put("berth.routes.unsure-quarantine", "1s");
     config.put("berth.docker.bridge", BRIDGE);
+    config.put("berth.quotas.host.memory-overcommit", "0"); // tests launch as many as they like
+    config.put("berth.quotas.host.cpu-overcommit", "0");
     config.put("test.proxy-url", postgres.jdbcUrl());
     config.put("test.proxy-password", postgres.password("berth_proxy"));
     type(config, "test-desktop", image);

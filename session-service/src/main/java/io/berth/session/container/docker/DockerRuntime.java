@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Info;
 import io.berth.session.catalogue.PauseMode;
 import io.berth.session.container.Container;
 import io.berth.session.container.Container.State;
@@ -88,6 +89,16 @@ public class DockerRuntime implements ContainerRuntime {
     } catch (NotFoundException e) {
       return false;
     }
+  }
+
+  @Override
+  public Optional<Capacity> capacity() {
+    Info info = engine.call(client -> client.infoCmd().exec());
+    Long memory = info.getMemTotal();
+    Integer cpus = info.getNCPU();
+    return memory == null || cpus == null
+        ? Optional.empty()
+        : Optional.of(new Capacity(memory, cpus));
   }
 
   @Override
