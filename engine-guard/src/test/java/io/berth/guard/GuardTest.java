@@ -78,6 +78,7 @@ class GuardTest {
   @Test
   void aDesktopIsMadeAndRemovedByTheClientOfSessionService() {
     guarded.pingCmd().exec();
+    assertThat(guarded.infoCmd().exec().getMemTotal()).isPositive(); // the budget of the host
     guarded.inspectImageCmd(GuardedEngine.IMAGE).exec();
     String id =
         guarded
@@ -102,6 +103,7 @@ class GuardTest {
     InspectContainerResponse made = guarded.inspectContainerCmd(id).exec();
     assertThat(made.getHostConfig().getMemory()).isEqualTo(64_000_000L);
     assertThat(made.getHostConfig().getCapDrop()).containsExactly(Capability.ALL);
+    guarded.renameContainerCmd(id).withName("guard-test-claimed-" + GuardedEngine.INSTANCE).exec();
     assertThat(guarded.listContainersCmd().withShowAll(true).withLabelFilter(OURS).exec())
         .extracting(Container::getId)
         .contains(id);
@@ -248,7 +250,8 @@ class GuardTest {
     "GET,/containers/any/archive?path=/",
     "PUT,/containers/any/archive?path=/",
     "POST,/containers/any/update",
-    "POST,/containers/any/rename?name=x",
+    "POST,/containers/any/rename?name=x&force=1",
+    "POST,/containers/any/rename?name=../x",
     "POST,/exec/any/start",
     "POST,/build",
     "POST,/commit?container=any",
@@ -259,7 +262,7 @@ class GuardTest {
     "POST,/images/create?fromImage=debian&tag=bookworm",
     "POST,/containers/prune",
     "POST,/volumes/prune",
-    "GET,/info",
+    "GET,/system/df",
     "GET,/networks",
     "GET,/networks/host",
     "POST,/networks/berth/connect",
@@ -281,6 +284,7 @@ class GuardTest {
       assertThat(status("GET", "/containers/" + foreign + "/json", null)).isEqualTo(403);
       assertThat(status("POST", "/containers/" + foreign + "/start", null)).isEqualTo(403);
       assertThat(status("POST", "/containers/" + foreign + "/pause", null)).isEqualTo(403);
+      assertThat(status("POST", "/containers/" + foreign + "/rename?name=x", null)).isEqualTo(403);
       assertThat(status("GET", "/containers/" + foreign + "/logs?stdout=1", null)).isEqualTo(403);
       assertThat(status("DELETE", "/containers/" + foreign + "?force=1", null)).isEqualTo(403);
       assertThat(ask("GET", "/containers/json?all=1", null).body().toString())
@@ -339,7 +343,7 @@ class GuardTest {
 
   @Test
   void aClientOfSessionServiceHearsWhy() {
-    assertThatThrownBy(() -> guarded.infoCmd().exec())
+    assertThatThrownBy(() -> guarded.listNetworksCmd().exec())
         .isInstanceOf(DockerException.class)
         .hasMessageContaining("refused by Berth's engine guard");
   }

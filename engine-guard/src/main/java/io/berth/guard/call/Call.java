@@ -3,7 +3,7 @@ package io.berth.guard.call;
 /** A call that session-service makes; there are no others. */
 public sealed interface Call {
 
-  /** Whether the engine answers, and which it is. */
+  /** Whether the engine answers, which it is, and what its host has. */
   record Ask(String path) implements Call {}
 
   /** Looks at an image. */

@@ -18,7 +18,7 @@ public final class Calls {
       Pattern.compile("/containers/([a-zA-Z0-9][a-zA-Z0-9_.-]*)(?:/([a-z]+))?");
   private static final Pattern VOLUME = Pattern.compile("/volumes/([a-zA-Z0-9][a-zA-Z0-9_.-]*)");
   private static final Pattern NETWORK = Pattern.compile("/networks/([a-zA-Z0-9][a-zA-Z0-9_.-]*)");
-  private static final Set<String> ASKED = Set.of("/_ping", "/version");
+  private static final Set<String> ASKED = Set.of("/_ping", "/version", "/info");
   private static final String HOME_ENCODED = "%2Fhome%2F.";
   private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9_.:-]*");
 
@@ -34,6 +34,7 @@ public final class Calls {
           Map.entry("POST kill", Set.of("signal")),
           Map.entry("POST pause", Set.of()),
           Map.entry("POST unpause", Set.of()),
+          Map.entry("POST rename", Set.of("name")),
           Map.entry("DELETE ", Set.of("v", "force")));
 
   private Calls() {}

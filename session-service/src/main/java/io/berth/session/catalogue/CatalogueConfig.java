@@ -3,10 +3,14 @@ package io.berth.session.catalogue;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The desktop types, {@code berth.desktops.<type>.*}; catalogue.yaml has those that Berth brings.
@@ -104,6 +108,9 @@ public interface CatalogueConfig {
 
     /** When it ends by itself. */
     TimeoutsConfig timeouts();
+
+    /** Desktops of it that are started before anyone asks. */
+    Pool pool();
 
     /** How long it may take from its start until it is ready. Default 90 s. */
     @WithDefault("90s")
@@ -267,6 +274,52 @@ public interface CatalogueConfig {
      * most 30 of a-z, 0-9 and inner hyphens. Default: the type's own name.
      */
     Optional<String> sharedAs();
+  }
+
+  /**
+   * Warm seats: started desktops that nobody has yet, for types without a home that is kept, since
+   * a container that runs can't be given one. Their number follows the schedule and the demand.
+   */
+  interface Pool {
+
+    /** Most seats, ready or on their way; 0: none are kept. Default 0. */
+    @WithDefault("0")
+    int max();
+
+    /** Seats kept when no window of the schedule says otherwise. Default 0. */
+    @WithDefault("0")
+    int min();
+
+    /** How far back launches count as demand, for which more seats are kept. Default 15 min. */
+    @WithDefault("15m")
+    Duration demandWindow();
+
+    /** After which time a seat is made anew, with the image as it is by then. Default 12 h. */
+    @WithDefault("12h")
+    Duration maxAge();
+
+    /** The time zone of the schedule. Default UTC. */
+    @WithDefault("UTC")
+    ZoneId zone();
+
+    /** Windows of time by any name, such as {@code office-hours}. Default: none. */
+    Map<String, Window> schedule();
+  }
+
+  /** A window of time in which another number of seats is kept. */
+  interface Window {
+
+    /** Days on which it begins, such as {@code monday,tuesday}. Default: every day. */
+    Optional<Set<DayOfWeek>> days();
+
+    /** When it begins, such as {@code 08:00}. No default. */
+    LocalTime from();
+
+    /** When it ends; before its beginning means on the next day. No default. */
+    LocalTime to();
+
+    /** Seats kept meanwhile; of several windows at a time the largest counts. No default. */
+    int min();
   }
 
   /** A local image with the same contract. */

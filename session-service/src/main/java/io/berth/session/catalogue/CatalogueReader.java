@@ -24,11 +24,16 @@ final class CatalogueReader {
 
   private final List<String> errors;
   private final boolean allowUnconfined;
+  private final PoolReader pools;
 
   CatalogueReader(List<String> errors, boolean allowUnconfined) {
     this.errors = errors;
     this.allowUnconfined = allowUnconfined;
+    this.pools = new PoolReader(errors);
   }
+
+  /** What readers of their own made of parts of a type. */
+  private record Read(DesktopType.Hardening hardening, Timeouts timeouts, DesktopType.Pool pool) {}
 
   /** The type that configuration says, or nothing when it is wrong. */
   Optional<DesktopType> read(String name, CatalogueConfig.Type type) {
@@ -80,6 +85,7 @@ final class CatalogueReader {
         key + ".home.shared-as",
         "must be a-z, 0-9, inner hyphens, at most 30");
     require(type.startTimeout().isPositive(), key + ".start-timeout", "must be positive");
+    DesktopType.Pool pool = pools.read(key + ".pool", type.pool(), type.home().keep());
     limits(key + ".limits", type.limits());
     placement(key + ".placement", type);
     Optional<DesktopType.Hardening> hardening =
@@ -96,7 +102,7 @@ final class CatalogueReader {
         });
     return errors.size() > before
         ? Optional.empty()
-        : hardening.map(its -> desktopType(name, type, its, timeouts));
+        : hardening.map(its -> desktopType(name, type, new Read(its, timeouts, pool)));
   }
 
   private void limits(String key, CatalogueConfig.Limits limits) {
@@ -162,8 +168,7 @@ final class CatalogueReader {
     return IMAGE.matcher(image).matches() && TAGGED.matcher(image).matches();
   }
 
-  private static DesktopType desktopType(
-      String name, CatalogueConfig.Type type, DesktopType.Hardening hardening, Timeouts timeouts) {
+  private static DesktopType desktopType(String name, CatalogueConfig.Type type, Read read) {
     CatalogueConfig.Limits limits = type.limits();
     return new DesktopType(
         new DesktopTypeName(name),
@@ -192,15 +197,16 @@ final class CatalogueReader {
             limits.gpuDevices().orElse(List.of())),
         placement(type),
         type.capabilities().orElse(List.of()),
-        hardening,
+        read.hardening(),
         type.home().keep()
             ? Optional.of(
                 new DesktopType.Home(type.home().sharedAs().orElse(name), type.home().path()))
             : Optional.empty(),
         type.startOnVisit(),
         type.pause(),
-        timeouts,
+        read.timeouts(),
         type.startTimeout(),
+        read.pool(),
         type.standIn()
             .map(standIn -> new DesktopType.Image(standIn.image(), client(standIn.client()))));
   }

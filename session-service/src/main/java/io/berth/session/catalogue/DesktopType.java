@@ -3,7 +3,11 @@ package io.berth.session.catalogue;
 import io.berth.common.DesktopTypeName;
 import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.Set;
  * @param startOnVisit whether a person's visit to its address starts it
  * @param pause what a pause does to its container
  * @param timeouts when its sessions end by themselves
+ * @param pool the warm seats that are kept of it
  * @param standIn what takes the public image's place where that can't be pulled
  */
 public record DesktopType(
@@ -50,6 +55,7 @@ public record DesktopType(
     PauseMode pause,
     Timeouts timeouts,
     Duration startTimeout,
+    Pool pool,
     Optional<Image> standIn) {
 
   public DesktopType {
@@ -128,6 +134,50 @@ public record DesktopType(
 
     /** This one: the text of a seccomp profile, the name of an AppArmor profile. */
     record Given(String profile) implements Profile {}
+  }
+
+  /**
+   * The warm seats that are kept.
+   *
+   * @param min as long as no window of the schedule says otherwise
+   * @param demandWindow how far back launches count as demand
+   * @param maxAge after which a seat is made anew
+   */
+  public record Pool(
+      int max,
+      int min,
+      Duration demandWindow,
+      Duration maxAge,
+      ZoneId zone,
+      List<Window> schedule) {
+
+    public Pool {
+      schedule = List.copyOf(schedule);
+    }
+
+    /** Whether there are ever seats. */
+    public boolean isKept() {
+      return max > 0;
+    }
+  }
+
+  /** A window of time in which another number of seats is kept, into the next day if need be. */
+  public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, int min) {
+
+    public Window {
+      days = Set.copyOf(days);
+    }
+
+    /** Whether it is open at a time of its zone. */
+    public boolean contains(ZonedDateTime time) {
+      LocalTime now = time.toLocalTime();
+      boolean begun = !now.isBefore(from);
+      boolean ended = !now.isBefore(to);
+      DayOfWeek today = time.getDayOfWeek();
+      return from.isBefore(to)
+          ? begun && !ended && days.contains(today)
+          : (begun && days.contains(today)) || (!ended && days.contains(today.minus(1)));
+    }
   }
 
   /** Whether somebody in these groups may launch it. */

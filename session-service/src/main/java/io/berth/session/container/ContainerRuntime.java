@@ -104,6 +104,12 @@ public interface ContainerRuntime {
   /** The session's container, if there is one. */
   Optional<Container> find(UUID sessionId);
 
+  /**
+   * Calls a container what its session is called, once somebody has it. Before: any name. After:
+   * that name, where the runtime can do so and nothing else has it; else as before.
+   */
+  default void rename(Container container, String name) {}
+
   /** All containers of this instance, in any state. */
   List<Container> list();
 

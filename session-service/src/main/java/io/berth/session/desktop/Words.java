@@ -53,7 +53,7 @@ final class Words {
   static Problem problem(Own desktop) {
     SessionState state = stateOf(desktop);
     return switch (state) {
-      case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING ->
+      case REQUESTED, PULLING, CREATING, STARTING, READY, RUNNING, RESUMING, RESTARTING ->
           Problems.desktopStarting(message(desktop, state));
       case PAUSING, PAUSED -> Problems.desktopPaused();
       case STOPPING -> Problems.desktopStopping();
@@ -68,7 +68,7 @@ final class Words {
 
   private static String phase(SessionState state) {
     return switch (state) {
-      case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING -> "busy";
+      case REQUESTED, PULLING, CREATING, STARTING, READY, RUNNING, RESUMING, RESTARTING -> "busy";
       case PAUSING, STOPPING -> "stopping";
       case PAUSED -> "paused";
       case STOPPED -> "free";
@@ -79,7 +79,7 @@ final class Words {
   private static String heading(Own desktop, SessionState state) {
     return desktop.title()
         + switch (state) {
-          case REQUESTED, PULLING, CREATING, STARTING -> " is starting";
+          case REQUESTED, PULLING, CREATING, STARTING, READY -> " is starting";
           case RUNNING -> " is ready";
           case PAUSING -> " is being paused";
           case PAUSED -> " is paused";
@@ -101,7 +101,7 @@ final class Words {
           case REQUESTED -> "Your desktop is next in line.";
           case PULLING -> "Fetching the desktop's image. This is slow only the first time.";
           case CREATING -> "Making your desktop.";
-          case STARTING -> "Your desktop is starting up.";
+          case STARTING, READY -> "Your desktop is starting up.";
           case RUNNING -> "Your desktop is ready.";
           case PAUSING -> "Putting your desktop to rest.";
           case RESUMING -> "Waking your desktop.";
@@ -126,7 +126,7 @@ final class Words {
 
   private static String note(Own desktop, SessionState state, boolean ownVisit) {
     return switch (state) {
-      case REQUESTED, PULLING, CREATING, STARTING, RUNNING, RESUMING, RESTARTING ->
+      case REQUESTED, PULLING, CREATING, STARTING, READY, RUNNING, RESUMING, RESTARTING ->
           "It opens here by itself.";
       case PAUSING -> "It can be resumed in a moment.";
       case PAUSED -> "It keeps what it has. Resume it, and it opens here where it was.";

@@ -85,7 +85,7 @@ class Drive {
           case RESUMING -> resumeContainer.run(session, lease);
           case RESTARTING -> stopContainer.run(session, lease);
           case STOPPING -> tearDown.run(session, lease);
-          case RUNNING, PAUSED, STOPPED, FAILED ->
+          case READY, RUNNING, PAUSED, STOPPED, FAILED ->
               throw new IllegalStateException(session + " needs no work");
         };
     Optional<Session> moved =

@@ -23,6 +23,9 @@ class LaunchMeters {
 
   /** A worker has moved a session. */
   void moved(Session before, Session after) {
+    if (after.isSeat()) {
+      return; // nobody has launched it
+    }
     switch (after.state()) {
       case RUNNING -> {
         if (before.startedAt().isEmpty()) {

@@ -8,6 +8,7 @@ import io.berth.session.container.DesktopPassword;
 import io.berth.session.database.Database;
 import io.berth.session.database.StatementRefused;
 import io.berth.session.database.Transaction;
+import io.berth.session.pool.ClaimSeat;
 import io.berth.session.port.Ports;
 import io.berth.session.quota.HostBudget;
 import io.berth.session.quota.Quotas;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the row of a new session: its path, its port where the runtime uses host ports, its
- * container's name and password, and what it takes of the host. Whether the person may have it is
- * decided in the same transaction.
+ * container's name and password, and what it takes of the host; or makes a warm seat's row theirs.
+ * Whether the person may have it is decided in the same transaction.
  */
 @ApplicationScoped
 class NewSession {
@@ -32,6 +33,9 @@ class NewSession {
   sealed interface Outcome {}
 
   record Written(Session session) implements Outcome {}
+
+  /** A warm seat is the person's now. */
+  record Claimed(Session session) implements Outcome {}
 
   /** The path has a live session, whoever's. */
   record PathTaken() implements Outcome {}
@@ -49,6 +53,7 @@ class NewSession {
   private final WaitingLine line;
   private final HostBudget hostBudget;
   private final DesktopPassword passwords;
+  private final ClaimSeat claimSeat;
 
   NewSession(
       Database database,
@@ -58,7 +63,8 @@ class NewSession {
       Quotas quotas,
       WaitingLine line,
       HostBudget hostBudget,
-      DesktopPassword passwords) {
+      DesktopPassword passwords,
+      ClaimSeat claimSeat) {
     this.audit = audit;
     this.database = database;
     this.ports = ports;
@@ -67,6 +73,7 @@ class NewSession {
     this.line = line;
     this.hostBudget = hostBudget;
     this.passwords = passwords;
+    this.claimSeat = claimSeat;
   }
 
   Outcome write(Owner owner, DesktopType type) {
@@ -89,8 +96,12 @@ class NewSession {
       return new PathTaken();
     }
     var applicant = new Quotas.Applicant(owner.id(), owner.groups());
-    return switch (quotas.judge(transaction, applicant, type, budget)) {
+    Optional<UUID> seat = claimSeat.find(transaction, type);
+    var host = new Quotas.Host(budget, seat.isPresent());
+    return switch (quotas.judge(transaction, applicant, type, host)) {
       case Verdict.Refused why -> new OverQuota(why);
+      case Verdict.Admitted admitted when seat.isPresent() ->
+          claim(transaction, owner, type, seat.get(), admitted);
       case Verdict.Granted granted -> insert(transaction, owner, type, granted);
     };
   }
@@ -103,6 +114,30 @@ class NewSession {
             row -> true,
             path.value())
         .isPresent();
+  }
+
+  private Outcome claim(
+      Transaction transaction, Owner owner, DesktopType type, UUID seat, Verdict.Admitted admitted)
+      throws SQLException {
+    ProxyPath path = type.pathOf(owner.slug());
+    claimSeat.claim(
+        transaction,
+        seat,
+        new ClaimSeat.Claimant(
+            owner.id(),
+            owner.slug().value(),
+            path.value(),
+            containerName(path, seat),
+            admitted.chargedTo()));
+    Session claimed =
+        transaction
+            .first(
+                "SELECT" + SessionRow.COLUMNS + "FROM containers WHERE id = ?",
+                SessionRow::read,
+                seat)
+            .orElseThrow();
+    audit.write(transaction, Acts.launch(claimed));
+    return new Claimed(claimed);
   }
 
   /** Who waits is not due; {@link WaitingLine#moveUp} makes it so. */

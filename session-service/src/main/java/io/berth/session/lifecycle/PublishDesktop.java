@@ -23,7 +23,8 @@ import java.util.UUID;
 @ApplicationScoped
 class PublishDesktop implements Step {
 
-  private static final Duration ASK = Duration.ofMillis(150);
+  private static final Duration ASK_SOONEST = Duration.ofMillis(20);
+  private static final Duration ASK_LATEST = Duration.ofMillis(250);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Catalogue catalogue;
@@ -55,11 +56,17 @@ class PublishDesktop implements Step {
     DesktopType type = found.get();
     String password = session.password().orElseThrow();
     Instant end = session.stateSince().plus(type.startTimeout());
-    Instant nextLook = Instant.MIN;
+    // A seat most likely answers: then nothing needs to be asked of the engine before its route.
+    Instant nextLook = session.claimed() ? Instant.now().plus(ASK_SOONEST) : Instant.MIN;
+    Optional<Container> seen = Optional.empty();
     while (true) {
       lease.requireHeld();
       if (Instant.now().isAfter(nextLook)) {
         Optional<Container> container = runtime.find(session.id());
+        if (session.claimed() && !container.map(Container::isRunning).orElse(false)) {
+          container.ifPresent(runtime::remove); // the seat died: its person gets another one
+          return new MoveTo(SessionState.CREATING);
+        }
         if (container.isEmpty()) {
           return new Crashed(
               "Its container was removed while it started. Next step: launch it again.");
@@ -70,12 +77,20 @@ class PublishDesktop implements Step {
           return new Crashed(
               LastWords.of(container.get(), runtime.lastLines(container.get(), 20), password));
         }
+        seen = container;
         nextLook = Instant.now().plus(LOOK);
       }
       if (probe.isReady(type, address(session), password)) {
         Boundary.DESKTOP_ANSWERED.passed();
+        if (session.isSeat()) {
+          return new MoveTo(SessionState.READY);
+        }
         publish(session, type);
         Boundary.ROUTE_PUBLISHED.passed();
+        if (session.claimed()) {
+          seen.or(() -> runtime.find(session.id()))
+              .ifPresent(seat -> runtime.rename(seat, session.containerName()));
+        }
         return new MoveTo(SessionState.RUNNING);
       }
       if (Instant.now().isAfter(end)) {
@@ -83,7 +98,7 @@ class PublishDesktop implements Step {
             "The desktop did not answer within %d s. Next step: launch it again; if it happens again, show this to your administrator."
                 .formatted(type.startTimeout().toSeconds()));
       }
-      lease.pause(ASK);
+      lease.pause(untilNextAsking(session));
     }
   }
 
@@ -94,6 +109,17 @@ class PublishDesktop implements Step {
     } catch (PortTaken | ContainerRefused e) {
       Log.notNow("not started anew; the next look finds it ended", e);
     }
+  }
+
+  /**
+   * A twentieth of the time so far, so that asking adds next to nothing to a start of any length.
+   */
+  private static Duration untilNextAsking(Session session) {
+    Duration pause = Duration.between(session.stateSince(), Instant.now()).dividedBy(20);
+    if (pause.compareTo(ASK_SOONEST) < 0) {
+      return ASK_SOONEST;
+    }
+    return pause.compareTo(ASK_LATEST) > 0 ? ASK_LATEST : pause;
   }
 
   /** Writes the session's route; again for the same session is the same. */

@@ -57,6 +57,9 @@ class Reconciliation {
     for (Session session : sessions.resting()) {
       check(session, containers);
     }
+    for (Session seat : sessions.readySeats()) {
+      checkSeat(seat, containers);
+    }
     for (String route : routes.withdrawStale()) {
       repairs.done(Repair.ROUTE_WITHDRAWN, Optional.empty(), route, "it led to no running desktop");
     }
@@ -92,12 +95,7 @@ class Reconciliation {
   }
 
   private void check(Session session, List<Container> containers) throws InterruptedException {
-    Optional<Container> container =
-        containers.stream()
-            .filter(each -> each.sessionId().filter(session.id()::equals).isPresent())
-            .findFirst()
-            // It may have been made after the list was.
-            .or(() -> runtime.find(session.id()));
+    Optional<Container> container = find(session, containers);
     if (container.isEmpty()) {
       end(
           session,
@@ -150,6 +148,25 @@ class Reconciliation {
           Boundary.RESTART_WRITTEN.passed();
           repairs.done(Repair.RESTARTED, restarting, "its engine or host had gone");
         });
+  }
+
+  /** A dead seat goes; the pool makes another one. */
+  private void checkSeat(Session seat, List<Container> containers) {
+    boolean runs =
+        find(seat, containers)
+            .filter(found -> found.state() == Container.State.RUNNING)
+            .isPresent();
+    if (!runs) {
+      end(seat, Ending.crashed("It ended before anyone had it."), Repair.CONTAINER_VANISHED);
+    }
+  }
+
+  private Optional<Container> find(Session session, List<Container> containers) {
+    return containers.stream()
+        .filter(each -> each.sessionId().filter(session.id()::equals).isPresent())
+        .findFirst()
+        // It may have been made after the list was.
+        .or(() -> runtime.find(session.id()));
   }
 
   private void ended(Session session, Container container) {

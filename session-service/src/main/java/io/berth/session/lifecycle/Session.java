@@ -5,6 +5,7 @@ import io.berth.common.ProxyPath;
 import io.berth.common.Slug;
 import io.berth.session.audit.Act;
 import io.berth.session.container.Address;
+import io.berth.session.quota.Seats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.UUID;
  * @param image what it runs, once that is known
  * @param password of the desktop's Basic authentication, nothing once it has ended
  * @param queuePosition its place in the line of those that wait for room, from 1
+ * @param claimed whether it was a warm seat until a moment ago
  * @param endsAsFailed whether its end is a failure
  * @param reason why it ends, if there is something to say
  * @param endedBy what brought it to its end
@@ -50,6 +52,7 @@ public record Session(
     OptionalInt percent,
     Optional<String> message,
     OptionalInt queuePosition,
+    boolean claimed,
     boolean endsAsFailed,
     Optional<String> reason,
     Optional<EndedBy> endedBy,
@@ -63,13 +66,18 @@ public record Session(
     Optional<Instant> startedAt,
     Optional<Instant> endedAt) {
 
+  /** Whether nobody has it yet. */
+  public boolean isSeat() {
+    return ownerId.equals(Seats.NOBODY);
+  }
+
   /** How long a person has waited for it, or has had it; of a paused one, how long it rests. */
   public Duration elapsed(Instant now) {
     Instant since =
         switch (state) {
           case REQUESTED, PULLING, CREATING, STARTING, PAUSING, RESUMING, RESTARTING -> askedAt;
           case PAUSED -> stateSince;
-          case RUNNING, STOPPING, STOPPED, FAILED -> startedAt.orElse(createdAt);
+          case READY, RUNNING, STOPPING, STOPPED, FAILED -> startedAt.orElse(createdAt);
         };
     return Duration.between(since, endedAt.orElse(now));
   }

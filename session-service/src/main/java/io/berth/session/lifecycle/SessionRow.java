@@ -21,10 +21,11 @@ public final class SessionRow {
   /** The columns, for a SELECT or RETURNING. */
   public static final String COLUMNS =
       " containers.id, user_id, owner_slug, desktop_type, proxy_path, container_name, host_port,"
-          + " host(upstream_host) AS upstream_address, upstream_port, status,"
-          + " generation, stand_in, image, upstream_secret, progress_percent, progress_message,"
-          + " queue_position, ends_as, reason, ended_by, ended_by_actor, doing, extended_at, ending_at,"
-          + " ending_why, ending_action, created_at, state_since, asked_at, started_at, ended_at ";
+          + " host(upstream_host) AS upstream_address, upstream_port, status, generation, stand_in,"
+          + " image, upstream_secret, progress_percent, progress_message, queue_position,"
+          + " claimed_at IS NOT NULL AS claimed, ends_as, reason, ended_by, ended_by_actor, doing,"
+          + " extended_at, ending_at, ending_why, ending_action, created_at, state_since, asked_at,"
+          + " started_at, ended_at ";
 
   /** What keeps the rows of the port-based application out. */
   public static final String OURS = " owner_slug IS NOT NULL ";
@@ -50,6 +51,7 @@ public final class SessionRow {
         number(row, "progress_percent"),
         Optional.ofNullable(row.getString("progress_message")),
         number(row, "queue_position"),
+        row.getBoolean("claimed"),
         "failed".equals(row.getString("ends_as")),
         Optional.ofNullable(row.getString("reason")),
         Optional.ofNullable(row.getString("ended_by")).map(EndedBy::of),

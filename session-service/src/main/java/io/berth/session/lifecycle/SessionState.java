@@ -19,6 +19,8 @@ public enum SessionState {
   CREATING,
   /** Its container runs, the desktop does not answer yet. */
   STARTING,
+  /** A warm seat: its desktop answers, and nobody has it yet. */
+  READY,
   /** The desktop answers and every proxy has its route. */
   RUNNING,
   /** Its route goes, then its container is frozen or stopped; what it has stays. */
@@ -41,7 +43,9 @@ public enum SessionState {
           Map.entry(REQUESTED, Set.of(PULLING, STOPPING)),
           Map.entry(PULLING, Set.of(CREATING, STOPPING)),
           Map.entry(CREATING, Set.of(STARTING, STOPPING)),
-          Map.entry(STARTING, Set.of(RUNNING, STOPPING)),
+          // Back to CREATING: a seat that died in the moment of its claim.
+          Map.entry(STARTING, Set.of(CREATING, READY, RUNNING, STOPPING)),
+          Map.entry(READY, Set.of(STARTING, STOPPING)),
           Map.entry(RUNNING, Set.of(PAUSING, RESTARTING, STOPPING)),
           Map.entry(PAUSING, Set.of(PAUSED, STOPPING)),
           Map.entry(PAUSED, Set.of(RESUMING, RESTARTING, STOPPING)),
@@ -63,7 +67,7 @@ public enum SessionState {
 
   /** Whether a worker has something to do. */
   public boolean isWork() {
-    return isLive() && this != RUNNING && this != PAUSED;
+    return isLive() && this != READY && this != RUNNING && this != PAUSED;
   }
 
   /** As the database and the API spell it. */

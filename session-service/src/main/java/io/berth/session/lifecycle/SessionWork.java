@@ -191,12 +191,16 @@ class SessionWork {
                   + " progress_message = NULL,"
                   + NOTHING_ANNOUNCED
                   + " started_at = CASE WHEN ? THEN coalesce(started_at, now()) ELSE started_at END,"
+                  + " ready_at = CASE WHEN ? THEN now() ELSE ready_at END,"
+                  + " claimed_at = CASE WHEN ? THEN NULL ELSE claimed_at END,"
                   + " due_at = CASE WHEN ? THEN now() END"
                   + " WHERE id = ? AND status = ? AND lease_holder = ? RETURNING"
                   + SessionRow.COLUMNS,
               SessionRow::read,
               next.word(),
               next == SessionState.RUNNING,
+              next == SessionState.READY,
+              next == SessionState.RUNNING || next == SessionState.CREATING,
               next.isWork(),
               session.id(),
               session.state().word(),
@@ -320,11 +324,11 @@ class SessionWork {
             stillThere.stream().map(UUID::toString).toList()));
   }
 
-  /** What moved is written down with its move. */
+  /** What moved is written down with its move; a seat is nobody's history. */
   private Optional<Session> written(
       Transaction transaction, Optional<Session> moved, Function<Session, Act> act)
       throws SQLException {
-    if (moved.isPresent()) {
+    if (moved.isPresent() && !moved.get().isSeat()) {
       audit.write(transaction, act.apply(moved.get()));
     }
     return moved;

@@ -2,6 +2,7 @@ package io.berth.session.lifecycle;
 
 import io.berth.common.ProxyPath;
 import io.berth.session.database.Database;
+import io.berth.session.quota.Seats;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -62,14 +63,30 @@ public class Sessions {
     return list("status IN ('running', 'paused')");
   }
 
-  /** How many sessions are in each state, the ended ones apart. */
+  /** All warm seats that can be claimed. */
+  public List<Session> readySeats() {
+    return list("status = 'ready'");
+  }
+
+  /** How many host ports are taken, those that rest apart. */
+  public int countPorts() {
+    return database.transaction(transaction ->
+        transaction
+            .first(
+                "SELECT count(host_port) FROM containers WHERE status NOT IN ('stopped', 'failed')",
+                row -> row.getInt(1))
+            .orElse(0));
+  }
+
+  /** How many sessions of people are in each state, the ended ones apart. */
   public Map<SessionState, Integer> countLive() {
     Map<SessionState, Integer> counts = new TreeMap<>();
     database.transaction(transaction ->
         transaction.list(
             "SELECT status, count(*) FROM containers"
-                + " WHERE status NOT IN ('stopped', 'failed') GROUP BY status",
-            row -> counts.put(SessionState.of(row.getString(1)), row.getInt(2))));
+                + " WHERE status NOT IN ('stopped', 'failed') AND user_id <> ? GROUP BY status",
+            row -> counts.put(SessionState.of(row.getString(1)), row.getInt(2)),
+            Seats.NOBODY));
     return counts;
   }
 

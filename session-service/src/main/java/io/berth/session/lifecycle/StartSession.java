@@ -7,6 +7,7 @@ import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.container.RuntimeUnavailable;
+import io.berth.session.pool.ClaimSeat;
 import io.berth.session.quota.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -67,6 +68,7 @@ public class StartSession {
   private final ContainerRuntime runtime;
   private final Sessions sessions;
   private final NewSession newSession;
+  private final ClaimSeat claimSeat;
   private final ResumeSession resumeSession;
   private final StepTraces traces;
   private final AuditTrail audit;
@@ -77,6 +79,7 @@ public class StartSession {
       ContainerRuntime runtime,
       Sessions sessions,
       NewSession newSession,
+      ClaimSeat claimSeat,
       ResumeSession resumeSession,
       StepTraces traces,
       AuditTrail audit,
@@ -85,6 +88,7 @@ public class StartSession {
     this.runtime = runtime;
     this.sessions = sessions;
     this.newSession = newSession;
+    this.claimSeat = claimSeat;
     this.resumeSession = resumeSession;
     this.traces = traces;
     this.audit = audit;
@@ -145,8 +149,16 @@ public class StartSession {
       return Optional.of(new EngineDown());
     }
     return switch (newSession.write(owner, type)) {
+      case NewSession.Claimed(Session session) -> {
+        Boundary.ROW_WRITTEN.passed();
+        claimSeat.count(type, true);
+        Log.moved(session);
+        traces.askedNow(session);
+        yield Optional.of(new Started(session));
+      }
       case NewSession.Written(Session session) -> {
         Boundary.ROW_WRITTEN.passed();
+        claimSeat.count(type, false);
         Log.moved(session);
         traces.askedNow(session);
         yield Optional.of(new Started(session));

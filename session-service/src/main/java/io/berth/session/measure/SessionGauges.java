@@ -26,7 +26,7 @@ public class SessionGauges {
     this.sessions = sessions;
     this.schema = schema;
     for (SessionState state : SessionState.values()) {
-      if (state.isLive()) {
+      if (state.isLive() && state != SessionState.READY) {
         AtomicInteger count = new AtomicInteger();
         byState.put(state, count);
         meters.gauge("berth.sessions", Tags.of("state", state.word()), count);
@@ -44,7 +44,7 @@ public class SessionGauges {
     try {
       Map<SessionState, Integer> counts = sessions.countLive();
       byState.forEach((state, count) -> count.set(counts.getOrDefault(state, 0)));
-      ports.set(counts.values().stream().mapToInt(Integer::intValue).sum());
+      ports.set(sessions.countPorts());
     } catch (DatabaseUnavailable e) {
       // The gauges keep what they last knew; readiness tells of the outage.
     }

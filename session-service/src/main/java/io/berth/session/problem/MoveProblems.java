@@ -19,7 +19,7 @@ public final class MoveProblems {
 
   private static String nextStep(Session session) {
     return switch (session.state()) {
-      case REQUESTED, PULLING, CREATING, STARTING, RESUMING, RESTARTING ->
+      case REQUESTED, PULLING, CREATING, STARTING, READY, RESUMING, RESTARTING ->
           "Wait until it runs, or stop it with DELETE /api/v1/sessions/{id}.";
       case RUNNING -> "It runs: open its address, or pause it first.";
       case PAUSING -> "Wait until it is paused, then resume it.";

@@ -27,7 +27,9 @@ public class ProblemMapper {
     Response answer = answer(e.problem());
     e.retryAfter()
         .ifPresent(time ->
-            answer.getHeaders().putSingle(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
+            answer
+                .getHeaders()
+                .putSingle(HttpHeaders.RETRY_AFTER, Long.toString(time.toSeconds())));
     return answer;
   }
 

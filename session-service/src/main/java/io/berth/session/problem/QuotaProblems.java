@@ -26,7 +26,8 @@ final class QuotaProblems {
               "too-many-desktops-of-group",
               "Your group has no desktop left",
               409,
-              "The people of %s may have %d desktops together, and they do.".formatted(group, limit),
+              "The people of %s may have %d desktops together, and they do."
+                  .formatted(group, limit),
               "Try again when somebody of your group has stopped one, or stop one of yours.");
       case Verdict.NeverFits(Share needed, Share budget) ->
           Problem.of(
@@ -36,7 +37,8 @@ final class QuotaProblems {
               "It may take %d MB of memory and %.1f processors; all desktops together may take %d MB and %.1f."
                   .formatted(
                       needed.memory() >> 20, needed.cpus(), budget.memory() >> 20, budget.cpus()),
-              "Choose a smaller desktop type, or ask your administrator to raise berth.quotas.host.*.");
+              "Choose a smaller desktop type, or ask your administrator to raise"
+                  + " berth.quotas.host.*.");
       case Verdict.NoRoom(int waiting, Optional<Duration> estimate) ->
           Problem.of(
               "host-full",

@@ -45,7 +45,9 @@ public class HostBudget {
           isAllConfigured() ? Optional.empty() : runtime.capacity();
       Share budget =
           new Share(
-              config.memory().map(size -> size.asLongValue())
+              config
+                  .memory()
+                  .map(size -> size.asLongValue())
                   .or(() -> host.map(ContainerRuntime.Capacity::memory))
                   .map(memory -> times(memory, config.memoryOvercommit()))
                   .orElse(Share.UNBOUNDED.memory()),

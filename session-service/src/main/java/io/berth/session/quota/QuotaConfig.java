@@ -42,8 +42,9 @@ public interface QuotaConfig {
   interface Group {
 
     /**
-     * Live sessions that each member may have, in place of {@code berth.quotas.sessions-per-person};
-     * of several groups the most generous counts. Default: as everyone.
+     * Live sessions that each member may have, in place of {@code
+     * berth.quotas.sessions-per-person}; of several groups the most generous counts. Default: as
+     * everyone.
      */
     OptionalInt sessionsPerPerson();
 
@@ -71,8 +72,8 @@ public interface QuotaConfig {
     @PositiveOrZero
     double memoryOvercommit();
 
-    /** How often its processors may be promised; 0: without bounds. Default 16. */
-    @WithDefault("16")
+    /** How often its processors may be promised; 0: without bounds. Default 32. */
+    @WithDefault("32")
     @PositiveOrZero
     double cpuOvercommit();
   }

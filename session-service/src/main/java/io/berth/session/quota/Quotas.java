@@ -28,6 +28,14 @@ public class Quotas {
    */
   public record Applicant(String ownerId, Set<String> groups) {}
 
+  /**
+   * The host as a launch finds it.
+   *
+   * @param budget what all desktops may take together
+   * @param hasSeat whether a warm seat is there for this launch
+   */
+  public record Host(Share budget, boolean hasSeat) {}
+
   private final QuotaConfig config;
   private final WaitingLine line;
 
@@ -44,11 +52,11 @@ public class Quotas {
   /**
    * What is to become of a request; the caller writes its row in the same transaction.
    *
-   * @param budget of the host
+   * @param host what desktops may take of it, and what there is of it for this one already
    */
-  public Verdict judge(
-      Transaction transaction, Applicant applicant, DesktopType type, Share budget)
+  public Verdict judge(Transaction transaction, Applicant applicant, DesktopType type, Host host)
       throws SQLException {
+    Share budget = host.budget();
     lock(transaction);
     int limit = limitOf(applicant.groups());
     List<String> own = liveOf(transaction, applicant.ownerId());
@@ -67,13 +75,21 @@ public class Quotas {
     }
     int waiting = line.length(transaction);
     Usage usage = Usage.read(transaction, config.countPaused());
-    if (waiting == 0 && line.hasRoom(usage, needed, budget)) {
+    Share missing = host.hasSeat() ? Share.NONE : needed; // a seat has its room
+    if (waiting == 0 && line.hasRoom(usage, missing, budget)) {
       return new Verdict.Admitted(chargedTo);
     }
     if (waiting >= config.queue().length()) {
       return new Verdict.NoRoom(waiting, line.estimate(transaction, waiting + 1));
     }
     return new Verdict.Waits(chargedTo, waiting + 1);
+  }
+
+  /** Whether one more seat can be made: never while a person waits. */
+  public boolean hasRoomForSeat(Transaction transaction, DesktopType type, Share budget)
+      throws SQLException {
+    Usage usage = Usage.read(transaction, config.countPaused());
+    return line.length(transaction) == 0 && usage.all().plus(Share.of(type)).fitsInto(budget);
   }
 
   private int limitOf(Set<String> groups) {

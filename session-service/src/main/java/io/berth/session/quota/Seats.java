@@ -29,8 +29,7 @@ public final class Seats {
             "SELECT id, reserved_memory, reserved_cpus FROM containers WHERE user_id = ?"
                 + " AND status NOT IN ('stopping', 'stopped', 'failed')"
                 + " ORDER BY generation DESC FOR UPDATE",
-            row ->
-                new Seat(row.getString(1), new Share(row.getLong(2), row.getDouble(3))),
+            row -> new Seat(row.getString(1), new Share(row.getLong(2), row.getDouble(3))),
             NOBODY);
     Share freed = Share.NONE;
     for (Seat seat : seats) {

@@ -7,12 +7,10 @@ import java.util.Optional;
 /** Whether a person may have one more desktop. */
 public sealed interface Verdict {
 
-  /**
-   * It has its room, now or in its turn.
-   *
-   * @param chargedTo the group to whose number of sessions it counts, if one is limited
-   */
+  /** It has its room, now or in its turn. */
   sealed interface Granted extends Verdict {
+
+    /** The group to whose number of sessions it counts, if one is limited. */
     Optional<String> chargedTo();
   }
 

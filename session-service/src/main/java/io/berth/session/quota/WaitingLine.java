@@ -50,8 +50,8 @@ public class WaitingLine {
 
   /**
    * Lets in whoever has room now, in their order, and tells the others their place; returns who was
-   * let in. The first in line holds up the others, so that nobody waits forever; warm seats give way
-   * to them.
+   * let in. The first in line holds up the others, so that nobody waits forever; warm seats give
+   * way to them.
    */
   public List<UUID> moveUp() {
     if (database.transaction(this::length) == 0) {

@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +78,8 @@ class CatalogueTest {
                 Map.of(),
                 Map.of()));
     assertThat(type.home()).contains(new DesktopType.Home("x", "/home/kasm-user"));
+    assertThat(type.groups()).isEmpty();
+    assertThat(type.pool().isKept()).isFalse();
     assertThat(type.startTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(type.pause()).isEqualTo(PauseMode.FREEZE);
     assertThat(type.client(false).activity()).isEqualTo(ActivityKind.INPUT);
@@ -195,6 +201,53 @@ class CatalogueTest {
     config.put("berth.desktops.x.hardening.seccomp", "unconfined");
     assertThat(read(config).find("x").orElseThrow().hardening().seccomp())
         .isEqualTo(new DesktopType.Profile.Unconfined());
+  }
+
+  @Test
+  void aTypeSaysForWhomItIsAndWhichSeatsAreKept() {
+    DesktopType type =
+        catalogue(
+                Map.ofEntries(
+                    Map.entry("x.title", "X"),
+                    Map.entry("x.image", "x:1"),
+                    Map.entry("x.groups", "painters,/sculptors"),
+                    Map.entry("x.home.keep", "false"),
+                    Map.entry("x.pool.max", "9"),
+                    Map.entry("x.pool.min", "1"),
+                    Map.entry("x.pool.demand-window", "5m"),
+                    Map.entry("x.pool.max-age", "1h"),
+                    Map.entry("x.pool.zone", "Europe/Berlin"),
+                    Map.entry("x.pool.schedule.office.days", "monday,friday"),
+                    Map.entry("x.pool.schedule.office.from", "08:00"),
+                    Map.entry("x.pool.schedule.office.to", "18:30"),
+                    Map.entry("x.pool.schedule.office.min", "5")))
+            .find("x")
+            .orElseThrow();
+
+    assertThat(type.groups()).containsExactlyInAnyOrder("painters", "sculptors");
+    assertThat(type.pool())
+        .isEqualTo(
+            new DesktopType.Pool(
+                9,
+                1,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                ZoneId.of("Europe/Berlin"),
+                List.of(
+                    new DesktopType.Window(
+                        Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                        LocalTime.of(8, 0),
+                        LocalTime.of(18, 30),
+                        5))));
+  }
+
+  @Test
+  void aTypeThatKeepsHomesCanHaveNoSeats() {
+    assertThatThrownBy(() ->
+            catalogue(
+                Map.of("x.title", "X", "x.image", "x:1", "x.pool.max", "2", "x.pool.min", "3")))
+        .isInstanceOf(InvalidCatalogue.class)
+        .hasMessageContainingAll("x.pool.max", "home.keep", "x.pool.min");
   }
 
   @Test

@@ -82,6 +82,8 @@ public final class TestEnvironment implements QuarkusTestResourceLifecycleManage
     type(config, "test-silent", image);
     config.put("berth.desktops.test-silent.environment.MODE", "silent");
     config.put("berth.desktops.test-silent.start-timeout", "3s");
+    type(config, "test-pooled", image);
+    config.put("berth.desktops.test-pooled.home.keep", "false");
     type(config, "test-group", image);
     config.put("berth.desktops.test-group.groups", "painters,/sculptors");
     type(config, "test-missing", UNREACHABLE_REGISTRY + "missing:1");

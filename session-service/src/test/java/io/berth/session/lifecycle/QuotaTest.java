@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.common.Slug;
+import io.berth.session.audit.Actor;
 import io.berth.session.database.Database;
+import io.berth.session.database.SchemaMigration;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
@@ -47,6 +49,7 @@ class QuotaTest {
   private final QuotaConfig config;
   private final HostBudget budget;
   private final Database database;
+  private final SchemaMigration schema;
 
   QuotaTest(
       StartSession startSession,
@@ -56,7 +59,8 @@ class QuotaTest {
       WaitingLine line,
       QuotaConfig config,
       HostBudget budget,
-      Database database) {
+      Database database,
+      SchemaMigration schema) {
     this.startSession = startSession;
     this.stopSession = stopSession;
     this.sessions = sessions;
@@ -65,18 +69,22 @@ class QuotaTest {
     this.config = config;
     this.budget = budget;
     this.database = database;
+    this.schema = schema;
   }
 
   @BeforeEach
   @AfterEach
-  void clear() {
+  void clear() throws InterruptedException {
+    schema.await();
     database.update("DELETE FROM containers");
   }
 
   @Test
   void fiftyPeopleAtOnceGetNoMoreThanTheHostHas() throws Exception {
     List<StartSession.Result> results =
-        atOnce(IntStream.range(0, 50).<Callable<StartSession.Result>>mapToObj(i -> () -> start("p" + i)));
+        atOnce(
+            IntStream.range(0, 50)
+                .<Callable<StartSession.Result>>mapToObj(i -> () -> start("p" + i)));
 
     assertThat(results.stream().filter(StartSession.Started.class::isInstance))
         .hasSize(Tight.ROOM + Tight.QUEUE);
@@ -91,8 +99,10 @@ class QuotaTest {
     List<StartSession.Result> results =
         atOnce(
             Stream.of("test-desktop", "test-second", "test-silent", "test-dies")
-                .flatMap(type -> Stream.<Callable<StartSession.Result>>of(
-                    () -> start("greedy", type, Set.of()), () -> start("greedy", type, Set.of()))));
+                .flatMap(type ->
+                    Stream.<Callable<StartSession.Result>>of(
+                        () -> start("greedy", type, Set.of()),
+                        () -> start("greedy", type, Set.of()))));
 
     assertThat(results.stream().filter(StartSession.Started.class::isInstance)).hasSize(2);
     assertThat(results.stream().filter(StartSession.AlreadyThere.class::isInstance)).hasSize(2);
@@ -110,7 +120,7 @@ class QuotaTest {
     assertThat(refused.jsonPath().getString("detail"))
         .contains("2", "ann-test-desktop", "ann-test-second");
 
-    stopSession.stop(first.ownerId(), first.id());
+    stop(first);
     assertThat(launch("ann", "test-silent", Set.of()).statusCode()).isEqualTo(201);
   }
 
@@ -118,8 +128,8 @@ class QuotaTest {
   void ofSeveralGroupsTheMostGenerousCounts() {
     Set<String> both = Set.of("guests", "poets");
     Stream.of("test-desktop", "test-second", "test-silent")
-        .forEach(type ->
-            assertThat(start("walt", type, both)).isInstanceOf(StartSession.Started.class));
+        .forEach(
+            type -> assertThat(start("walt", type, both)).isInstanceOf(StartSession.Started.class));
     assertThat(start("walt", "test-dies", both)).isInstanceOf(StartSession.OverQuota.class);
 
     Response none = launch("gwen", "test-desktop", Set.of("guests"));
@@ -173,7 +183,7 @@ class QuotaTest {
     Session second = started("second");
     Session third = started("third");
 
-    stopSession.stop(second.ownerId(), second.id());
+    stop(second);
 
     assertThat(Eventually.get(() -> placeOf(third), place -> place == 1)).isEqualTo(1);
   }
@@ -265,13 +275,22 @@ class QuotaTest {
   }
 
   private static JsonPath view(String slug, Session session) {
-    return given().auth().oauth2(Tokens.of(slug)).get("/api/v1/sessions/" + session.id()).jsonPath();
+    return given()
+        .auth()
+        .oauth2(Tokens.of(slug))
+        .get("/api/v1/sessions/" + session.id())
+        .jsonPath();
   }
 
   private static <T> List<T> atOnce(Stream<Callable<T>> calls) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new ArrayList<>(threads.invokeAll(calls.toList()).stream().map(Future::resultNow).toList());
+      return new ArrayList<>(
+          threads.invokeAll(calls.toList()).stream().map(Future::resultNow).toList());
     }
+  }
+
+  private void stop(Session session) {
+    stopSession.stop(Actor.person(session.ownerId(), session.ownerSlug().value()), session.id());
   }
 
   /** As a worker ends it. */
@@ -287,20 +306,22 @@ class QuotaTest {
   }
 
   private boolean isDue(Session session) {
-    return numbers("SELECT 1 FROM containers WHERE due_at IS NOT NULL AND id = '" + session.id() + "'")
+    return numbers(
+            "SELECT 1 FROM containers WHERE due_at IS NOT NULL AND id = '" + session.id() + "'")
         .equals(List.of(1));
   }
 
   private int admitted() {
     return numbers(
-            "SELECT count(*)::integer FROM containers WHERE status = 'requested' AND queue_position IS NULL")
+            "SELECT count(*)::integer FROM containers WHERE status = 'requested' AND queue_position"
+                + " IS NULL")
         .getFirst();
   }
 
   private List<Integer> positions() {
     return numbers(
-        "SELECT queue_position FROM containers WHERE queue_position IS NOT NULL AND status = 'requested'"
-            + " ORDER BY generation");
+        "SELECT queue_position FROM containers WHERE queue_position IS NOT NULL AND status ="
+            + " 'requested' ORDER BY generation");
   }
 
   private List<Integer> numbers(String query) {

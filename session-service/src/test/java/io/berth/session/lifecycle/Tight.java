@@ -4,7 +4,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A host with room for four desktops, people who may have few, and no worker that does anything. */
+/**
+ * A host with room for four desktops, people who may have few, and no worker that does anything.
+ */
 public final class Tight implements QuarkusTestProfile {
 
   static final int ROOM = 4;
@@ -22,6 +24,9 @@ public final class Tight implements QuarkusTestProfile {
     config.put("berth.quotas.groups.poets.sessions-per-person", "3");
     config.put("berth.quotas.groups.guests.sessions-per-person", "0");
     config.put("berth.quotas.groups.club.sessions", "2");
+    config.put("berth.pool.look-again", "1h");
+    config.put("berth.desktops.test-pooled.pool.max", "2");
+    config.put("berth.desktops.test-pooled.pool.min", "2");
     config.put("berth.desktops.test-large.title", "Large");
     config.put("berth.desktops.test-large.image", "berth-test/none:1");
     config.put("berth.desktops.test-large.limits.memory", "2G");

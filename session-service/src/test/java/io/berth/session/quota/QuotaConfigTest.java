@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class QuotaConfigTest {
@@ -22,7 +23,7 @@ class QuotaConfigTest {
     assertThat(config.host().memory()).isEmpty();
     assertThat(config.host().cpus()).isEmpty();
     assertThat(config.host().memoryOvercommit()).isEqualTo(4);
-    assertThat(config.host().cpuOvercommit()).isEqualTo(16);
+    assertThat(config.host().cpuOvercommit()).isEqualTo(32);
     assertThat(config.queue().length()).isEqualTo(100);
   }
 
@@ -44,8 +45,9 @@ class QuotaConfigTest {
 
     assertThat(config.sessionsPerPerson()).isEqualTo(1);
     assertThat(config.sessions()).contains(2);
-    assertThat(config.groups().get("poets").sessionsPerPerson()).hasValue(3);
-    assertThat(config.groups().get("poets").sessions()).hasValue(4);
+    QuotaConfig.Group poets = Objects.requireNonNull(config.groups().get("poets"));
+    assertThat(poets.sessionsPerPerson()).hasValue(3);
+    assertThat(poets.sessions()).hasValue(4);
     assertThat(config.countPaused()).isFalse();
     assertThat(config.host().memory().orElseThrow().asLongValue()).isEqualTo(5L << 30);
     assertThat(config.host().cpus()).hasValue(6.5);

@@ -93,12 +93,16 @@ public class DockerRuntime implements ContainerRuntime {
 
   @Override
   public Optional<Capacity> capacity() {
-    Info info = engine.call(client -> client.infoCmd().exec());
-    Long memory = info.getMemTotal();
-    Integer cpus = info.getNCPU();
-    return memory == null || cpus == null
-        ? Optional.empty()
-        : Optional.of(new Capacity(memory, cpus));
+    try {
+      Info info = engine.call(client -> client.infoCmd().exec());
+      Long memory = info.getMemTotal();
+      Integer cpus = info.getNCPU();
+      return memory == null || cpus == null
+          ? Optional.empty()
+          : Optional.of(new Capacity(memory, cpus));
+    } catch (DockerException e) {
+      return Optional.empty(); // whoever guards the engine does not tell
+    }
   }
 
   @Override
@@ -200,6 +204,18 @@ public class DockerRuntime implements ContainerRuntime {
   public Optional<Container> find(UUID sessionId) {
     return containers(Map.of(Labels.INSTANCE, instance, Labels.SESSION, sessionId.toString()))
         .findFirst();
+  }
+
+  @Override
+  public void rename(Container container, String name) {
+    if (container.name().equals(name)) {
+      return;
+    }
+    try {
+      engine.call(client -> client.renameContainerCmd(container.id()).withName(name).exec());
+    } catch (DockerException e) {
+      // Gone, or the name is taken: a name is for people, and nothing else depends on it.
+    }
   }
 
   @Override
