@@ -74,8 +74,8 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {
-    var namespace = client.namespaces().withName(NAMESPACE).delete();
-    var volumes =
+    var _ = client.namespaces().withName(NAMESPACE).delete();
+    var _ =
         client.persistentVolumes().withLabel("berth.instance", TestEnvironment.INSTANCE).delete();
     client.close();
   }
