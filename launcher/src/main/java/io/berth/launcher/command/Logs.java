@@ -2,6 +2,7 @@ package io.berth.launcher.command;
 
 import io.berth.launcher.console.Failure;
 import io.berth.launcher.installation.Installation;
+import io.berth.launcher.log.DesktopLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,12 @@ final class Logs implements Callable<Integer> {
   private boolean follow;
 
   @Option(
+      names = "--desktop",
+      paramLabel = "PATH",
+      description = "Only what is about one desktop, of all parts: alice-ubuntu-vscode.")
+  private @Nullable String desktop;
+
+  @Option(
       names = {"-n", "--lines"},
       defaultValue = "100",
       description = "How many lines of each (default: ${DEFAULT-VALUE}).")
@@ -44,12 +51,30 @@ final class Logs implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Installation installation = target.installation();
+    if (desktop != null) {
+      showDesktop(new DesktopLog(files(installation), desktop));
+      return 0;
+    }
     List<String> words = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));
     if (follow) {
       words.add("-F");
     }
     files(installation).forEach(file -> words.add(file.toString()));
     return new ProcessBuilder(words).inheritIO().start().waitFor();
+  }
+
+  private void showDesktop(DesktopLog log) throws IOException, InterruptedException {
+    List<String> last = log.last(lines);
+    last.forEach(System.out::println);
+    if (last.isEmpty()) {
+      System.out.printf(
+          "Nothing is written of %s. A desktop's path is {username}-{desktop-type}, as in its"
+              + " address.%n",
+          desktop);
+    }
+    if (follow) {
+      log.follow(System.out::println);
+    }
   }
 
   private List<Path> files(Installation installation) throws IOException {
