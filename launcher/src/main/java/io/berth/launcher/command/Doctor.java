@@ -1,5 +1,11 @@
 package io.berth.launcher.command;
 
+import static io.berth.launcher.doctor.Finding.well;
+import static io.berth.launcher.doctor.Finding.wrong;
+
+import io.berth.launcher.doctor.Finding;
+import io.berth.launcher.doctor.LookAtDesktops;
+import io.berth.launcher.doctor.LookFromOutside;
 import io.berth.launcher.engine.Engine;
 import io.berth.launcher.engine.FindEngine;
 import io.berth.launcher.firewall.Firewall;
@@ -15,8 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Looks at what Berth needs of this machine and names the fix of what is wrong. */
 @Command(
@@ -26,11 +34,15 @@ import picocli.CommandLine.Mixin;
 final class Doctor implements Callable<Integer> {
 
   private static final long MEMORY_NEEDED = 4L << 30;
+  private static final String OWNER = "berth_session";
 
   @Mixin private Target target = new Target();
 
-  /** One look: what was looked at, what was seen, and the fix if it is wrong. */
-  private record Finding(String subject, String seen, Optional<String> fix) {}
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where browsers reach it, if something is in front: https://desk.example.com")
+  private @Nullable String url;
 
   @Override
   public Integer call() {
@@ -42,13 +54,16 @@ final class Doctor implements Callable<Integer> {
     findings.add(host(installation));
     engine(installation, findings);
     parts(installation, findings);
+    if (installation.exists()) {
+      findings.addAll(new LookFromOutside(url == null ? installation.publicUrl() : url).look());
+    }
     findings.add(browser());
     for (Finding finding : findings) {
       System.out.printf(
-          "%s %-18s %s%n", finding.fix().isEmpty() ? "✓" : "✗", finding.subject(), finding.seen());
+          "%s %-18s %s%n", finding.isWell() ? "✓" : "✗", finding.subject(), finding.seen());
       finding.fix().ifPresent(fix -> System.out.printf("  %-18s → %s%n", "", fix));
     }
-    return findings.stream().allMatch(finding -> finding.fix().isEmpty()) ? 0 : 1;
+    return findings.stream().allMatch(Finding::isWell) ? 0 : 1;
   }
 
   private static Finding disk(Installation installation) {
@@ -97,7 +112,8 @@ final class Doctor implements Callable<Integer> {
           wrong(
               "engine",
               "none answers",
-              "start Docker or Podman, or let ./berth up do it (Debian/Ubuntu, as root or with sudo)"));
+              "start Docker or Podman, or let ./berth up do it (Debian/Ubuntu, as root or with"
+                  + " sudo)"));
       return;
     }
     try (Engine engine = running.get()) {
@@ -112,7 +128,16 @@ final class Doctor implements Callable<Integer> {
                     wrong(
                         "image", image.type() + ": none", "./berth images build " + image.type())));
       }
+      if (installation.exists()) {
+        findings.addAll(desktops(installation).look(engine.desktops(installation.id())));
+      }
     }
+  }
+
+  private static LookAtDesktops desktops(Installation installation) {
+    return new LookAtDesktops(
+        "jdbc:postgresql://127.0.0.1:%d/berth".formatted(installation.ports().postgres()),
+        String.valueOf(installation.secrets().databasePasswords(List.of(OWNER)).get(OWNER)));
   }
 
   private static void firewall(Installation installation, List<Finding> findings) {
@@ -161,13 +186,5 @@ final class Doctor implements Callable<Integer> {
         .map(browser -> well("browser for tests", browser.toString()))
         .orElseGet(
             () -> well("browser for tests", "none yet; ./berth test installs Debian's chromium"));
-  }
-
-  private static Finding well(String subject, String seen) {
-    return new Finding(subject, seen, Optional.empty());
-  }
-
-  private static Finding wrong(String subject, String seen, String fix) {
-    return new Finding(subject, seen, Optional.of(fix));
   }
 }

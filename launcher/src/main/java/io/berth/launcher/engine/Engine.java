@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -12,9 +13,12 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,6 +29,8 @@ public final class Engine implements AutoCloseable {
 
   /** Label of everything that an installation has in an engine. */
   public static final String INSTANCE_LABEL = "berth.instance";
+
+  private static final String SESSION_LABEL = "berth.session";
 
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration PULL_SILENCE = Duration.ofSeconds(30);
@@ -107,6 +113,30 @@ public final class Engine implements AutoCloseable {
     } catch (RuntimeException | IOException e) {
       return false;
     }
+  }
+
+  /** The desktops of an installation, in any state. */
+  public List<DesktopContainer> desktops(String instance) {
+    return client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(Map.of(INSTANCE_LABEL, instance))
+        .exec()
+        .stream()
+        .map(Engine::desktop)
+        .toList();
+  }
+
+  private static DesktopContainer desktop(Container container) {
+    boolean open =
+        Arrays.stream(container.getPorts())
+            .map(ContainerPort::getIp)
+            .anyMatch(ip -> ip != null && !ip.startsWith("127.") && !ip.equals("::1"));
+    return new DesktopContainer(
+        container.getNames()[0].replaceFirst("^/", ""),
+        Optional.ofNullable(container.getLabels().get(SESSION_LABEL)).map(UUID::fromString),
+        "running".equals(container.getState()),
+        open);
   }
 
   /** Ends the running desktops of an installation; homes and stopped containers are kept. */
