@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       Cleanup.class,
       Backup.class,
       Restore.class,
-      Compose.class
+      Compose.class,
+      Docs.class
     })
 public final class Berth implements Runnable {
 
