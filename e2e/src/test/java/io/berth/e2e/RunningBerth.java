@@ -59,6 +59,11 @@ final class RunningBerth implements Site, AutoCloseable {
     return "http://localhost:" + PORT;
   }
 
+  /** Where the edge, auth-service and session-service tell operators how they are. */
+  List<Integer> managementPorts() {
+    return List.of(PORT + 4000, PORT + 4001, PORT + 4002);
+  }
+
   @Override
   public String password(String person) {
     String password = passwords.get(person);

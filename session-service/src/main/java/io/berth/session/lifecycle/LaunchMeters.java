@@ -30,7 +30,7 @@ class LaunchMeters {
       case RUNNING -> {
         if (before.startedAt().isEmpty()) {
           count(after, "running");
-          Timer.builder("berth.launch.time")
+          Timer.builder("berth.session.launch")
               .description("From the request of a launch until the desktop can be entered")
               .tag("type", after.type().value())
               .serviceLevelObjectives(STEPS)
@@ -52,13 +52,13 @@ class LaunchMeters {
   /** A session's time was over. */
   void culled(AnnouncedEnd end) {
     meters
-        .counter("berth.sessions.culled", "why", end.why().word(), "action", end.action().word())
+        .counter("berth.session.culled", "why", end.why().word(), "action", end.action().word())
         .increment();
   }
 
   private void count(Session session, String outcome) {
     meters
-        .counter("berth.launches", "outcome", outcome, "type", session.type().value())
+        .counter("berth.session.launches", "outcome", outcome, "type", session.type().value())
         .increment();
   }
 }

@@ -3,6 +3,7 @@ package io.berth.session.measure;
 import io.berth.session.database.DatabaseUnavailable;
 import io.berth.session.database.SchemaMigration;
 import io.berth.session.lifecycle.SessionState;
+import io.berth.session.port.Ports;
 import io.berth.session.lifecycle.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -20,19 +21,20 @@ public class SessionGauges {
   private final Sessions sessions;
   private final SchemaMigration schema;
   private final Map<SessionState, AtomicInteger> byState = new EnumMap<>(SessionState.class);
-  private final AtomicInteger ports = new AtomicInteger();
+  private final AtomicInteger portsUsed = new AtomicInteger();
 
-  SessionGauges(Sessions sessions, SchemaMigration schema, MeterRegistry meters) {
+  SessionGauges(Sessions sessions, SchemaMigration schema, Ports ports, MeterRegistry meters) {
     this.sessions = sessions;
     this.schema = schema;
     for (SessionState state : SessionState.values()) {
       if (state.isLive() && state != SessionState.READY) {
         AtomicInteger count = new AtomicInteger();
         byState.put(state, count);
-        meters.gauge("berth.sessions", Tags.of("state", state.word()), count);
+        meters.gauge("berth.session.sessions", Tags.of("state", state.word()), count);
       }
     }
-    meters.gauge("berth.ports.used", ports);
+    meters.gauge("berth.session.ports.used", portsUsed);
+    meters.gauge("berth.session.ports", ports, Ports::count);
   }
 
   @Scheduled(every = "5s")
@@ -44,7 +46,7 @@ public class SessionGauges {
     try {
       Map<SessionState, Integer> counts = sessions.countLive();
       byState.forEach((state, count) -> count.set(counts.getOrDefault(state, 0)));
-      ports.set(sessions.countPorts());
+      portsUsed.set(sessions.countPorts());
     } catch (DatabaseUnavailable e) {
       // The gauges keep what they last knew; readiness tells of the outage.
     }

@@ -67,7 +67,7 @@ class SeatKeeper {
       MeterRegistry meters, DesktopType type, String state, ToIntFunction<KeepSeats.Count> value) {
     String name = type.name().value();
     meters.gauge(
-        "berth.pool.seats",
+        "berth.session.seats",
         Tags.of("type", name, "state", state),
         counts,
         seen -> value.applyAsInt(seen.getOrDefault(name, NONE)));

@@ -40,6 +40,11 @@ public class Ports {
     return first <= port && port <= last;
   }
 
+  /** How many there are, taken or not. */
+  public int count() {
+    return last - first + 1;
+  }
+
   /** Where desktops are published. */
   public String address() {
     return address;

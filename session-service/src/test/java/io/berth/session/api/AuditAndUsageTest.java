@@ -130,12 +130,12 @@ class AuditAndUsageTest {
     assertThat(launches("running", "test-second")).isPositive();
     assertThat(launches("failed", "test-dies")).isPositive();
     assertThat(launches("cancelled", "test-silent")).isPositive();
-    assertThat(meters.get("berth.launch.time").tag("type", "test-second").timer().count())
+    assertThat(meters.get("berth.session.launch").tag("type", "test-second").timer().count())
         .isPositive();
   }
 
   private double launches(String outcome, String type) {
-    return meters.get("berth.launches").tags("outcome", outcome, "type", type).counter().count();
+    return meters.get("berth.session.launches").tags("outcome", outcome, "type", type).counter().count();
   }
 
   @ParameterizedTest

@@ -123,7 +123,7 @@ class ReapSessionsTest {
     assertThat(pausing.ending()).isEmpty();
     assertThat(
             meters
-                .get("berth.sessions.culled")
+                .get("berth.session.culled")
                 .tags("why", "idle", "action", "pause")
                 .counter()
                 .count())
