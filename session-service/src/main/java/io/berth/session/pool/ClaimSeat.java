@@ -62,7 +62,8 @@ public class ClaimSeat {
   public void count(DesktopType type, boolean hit) {
     if (type.pool().isKept()) {
       meters
-          .counter("berth.session.claims", "type", type.name().value(), "result", hit ? "hit" : "miss")
+          .counter(
+              "berth.session.claims", "type", type.name().value(), "result", hit ? "hit" : "miss")
           .increment();
     }
   }

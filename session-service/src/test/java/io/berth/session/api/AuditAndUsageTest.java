@@ -135,7 +135,11 @@ class AuditAndUsageTest {
   }
 
   private double launches(String outcome, String type) {
-    return meters.get("berth.session.launches").tags("outcome", outcome, "type", type).counter().count();
+    return meters
+        .get("berth.session.launches")
+        .tags("outcome", outcome, "type", type)
+        .counter()
+        .count();
   }
 
   @ParameterizedTest
