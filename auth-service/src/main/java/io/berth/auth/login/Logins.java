@@ -13,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +99,89 @@ public class Logins {
   /** Ends all logins of a person, as the provider names the person; how many there were. */
   public int endPerson(Connection connection, String issuer, String subject) throws SQLException {
     return endWhere(connection, "p.subject", issuer, subject);
+  }
+
+  /** What a login is worth now. */
+  public Standing standing(String loginId) {
+    return database.inTransaction(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT p.admin FROM auth.logins l JOIN auth.people p ON p.id = l.person_id"
+                  + " WHERE l.id = ? AND l.expires_at > now()")) {
+        select.setString(1, loginId);
+        try (ResultSet row = select.executeQuery()) {
+          if (!row.next()) {
+            return Standing.OVER;
+          }
+          return row.getBoolean(1) ? Standing.ADMINISTRATOR : Standing.USER;
+        }
+      }
+    });
+  }
+
+  /** Logins that are under way, newest first; those of one person if a slug is given. */
+  public List<OpenLogin> underWay(Optional<String> slug) {
+    return database.inTransaction(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT l.id, p.slug, p.display_name, l.created_at, l.expires_at"
+                  + " FROM auth.logins l JOIN auth.people p ON p.id = l.person_id"
+                  + " WHERE l.expires_at > now() AND p.slug = coalesce(?, p.slug)"
+                  + " ORDER BY l.created_at DESC LIMIT 1000")) {
+        select.setString(1, slug.orElse(null));
+        List<OpenLogin> open = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            open.add(
+                new OpenLogin(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getTimestamp(4).toInstant(),
+                    row.getTimestamp(5).toInstant()));
+          }
+        }
+        return open;
+      }
+    });
+  }
+
+  /** Ends all logins of a person, by slug; how many there were, nothing if there is nobody so. */
+  public OptionalInt endAllOf(String slug) {
+    return database.inTransaction(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement("SELECT id FROM auth.people WHERE slug = ?")) {
+        select.setString(1, slug);
+        try (ResultSet row = select.executeQuery()) {
+          if (!row.next()) {
+            return OptionalInt.empty();
+          }
+          return OptionalInt.of(endAllOf(connection, row.getObject(1, UUID.class)));
+        }
+      }
+    });
+  }
+
+  private int endAllOf(Connection connection, UUID person) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM auth.logins WHERE person_id = ? RETURNING id, expires_at")) {
+      delete.setObject(1, person);
+      return revokeReturned(connection, delete);
+    }
+  }
+
+  /** Ends one login; nothing if there is none of this id. */
+  public OptionalInt endOne(String loginId) {
+    return database.inTransaction(connection -> {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM auth.logins WHERE id = ? RETURNING id, expires_at")) {
+        delete.setString(1, loginId);
+        int ended = revokeReturned(connection, delete);
+        return ended == 0 ? OptionalInt.empty() : OptionalInt.of(ended);
+      }
+    });
   }
 
   /** Forgets logins that are over by themselves; how many. */

@@ -1,7 +1,8 @@
 package io.berth.auth.logout;
 
+import io.berth.auth.address.OwnPage;
 import io.berth.auth.address.PublicUrl;
-import io.berth.auth.key.LoginTokens;
+import io.berth.auth.login.CurrentLogin;
 import io.berth.auth.login.LoginCookies;
 import io.berth.auth.login.Logins;
 import io.berth.auth.page.Page;
@@ -9,7 +10,6 @@ import io.berth.auth.page.Page.Next;
 import io.berth.auth.provider.IdentityProvider;
 import io.berth.common.LoginClaims;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,22 @@ public class LogoutResource {
   private static final Logger LOG = Logger.getLogger(LogoutResource.class);
   private static final String SIGNED_OUT = "/auth/signed-out";
 
-  private final LoginTokens tokens;
+  private final OwnPage ownPage;
+  private final CurrentLogin currentLogin;
   private final LoginCookies cookies;
   private final Logins logins;
   private final IdentityProvider provider;
   private final PublicUrl publicUrl;
 
   public LogoutResource(
-      LoginTokens tokens,
+      OwnPage ownPage,
+      CurrentLogin currentLogin,
       LoginCookies cookies,
       Logins logins,
       IdentityProvider provider,
       PublicUrl publicUrl) {
-    this.tokens = tokens;
+    this.ownPage = ownPage;
+    this.currentLogin = currentLogin;
     this.cookies = cookies;
     this.logins = logins;
     this.provider = provider;
@@ -68,8 +72,10 @@ public class LogoutResource {
       @Context RoutingContext context,
       @HeaderParam("Origin") @Nullable String origin,
       @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
-    requireOwnPage(origin, site);
-    Optional<String> idToken = login(context).flatMap(this::ended);
+    ownPage.require(origin, site);
+    // Every copy of the cookie: a page of a desktop may have planted one before or behind ours.
+    List<Optional<String>> ended = currentLogin.all(context).stream().map(this::ended).toList();
+    Optional<String> idToken = ended.stream().flatMap(Optional::stream).reduce((a, last) -> last);
     context.response().addCookie(cookies.dropped());
     return idToken.map(this::atTheProvider).orElseGet(this::signedOutAnswer);
   }
@@ -84,19 +90,6 @@ public class LogoutResource {
             new Next.Link("Sign in", publicUrl.of("/auth/login")))
         .answer(200)
         .build();
-  }
-
-  /** Browsers send Origin with each POST; where a page's policy made it null, they say the site. */
-  private void requireOwnPage(@Nullable String origin, @Nullable String site) {
-    boolean unsaid = origin == null || origin.equals("null");
-    if (unsaid ? !"same-origin".equals(site) : !publicUrl.origin().equals(origin)) {
-      throw new ForeignOrigin();
-    }
-  }
-
-  private Optional<LoginClaims> login(RoutingContext context) {
-    Cookie cookie = context.request().getCookie(publicUrl.loginCookieName());
-    return cookie == null ? Optional.empty() : tokens.verified(cookie.getValue());
   }
 
   private Optional<String> ended(LoginClaims claims) {

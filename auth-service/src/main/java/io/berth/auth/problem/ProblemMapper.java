@@ -1,10 +1,11 @@
 package io.berth.auth.problem;
 
+import io.berth.auth.address.ForeignOrigin;
 import io.berth.auth.address.PublicUrl;
+import io.berth.auth.admin.AdministratorOnly;
 import io.berth.auth.database.DatabaseUnavailable;
 import io.berth.auth.desktop.EntryRefused;
 import io.berth.auth.key.NoSigningKey;
-import io.berth.auth.logout.ForeignOrigin;
 import io.berth.auth.logout.LogoutTokenRefused;
 import io.berth.auth.page.Page;
 import io.berth.auth.page.Page.Next;
@@ -76,14 +77,28 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       }
       case NoSigningKey noKey -> notReady();
       case ForeignOrigin foreign -> {
-        LOG.infof("sign-out refused: %s", foreign.getMessage());
+        LOG.infof("refused: %s", foreign.getMessage());
         yield Problem.of(
             "foreign-origin",
             "That did not come from Berth",
             403,
             "The request was sent by a page at another address.",
-            "Sign out from the portal at the address that you signed in at.");
+            "Do it from the portal, at the address that you signed in at.");
       }
+      case AdministratorOnly refused when refused.isSignedIn() ->
+          Problem.of(
+              "administrators-only",
+              "For administrators only",
+              403,
+              "Your account is not an administrator's.",
+              "Ask an administrator.");
+      case AdministratorOnly refused ->
+          Problem.of(
+              "not-signed-in",
+              "Not signed in",
+              401,
+              "There is no login, or it has ended.",
+              "Sign in and try again.");
       case EntryRefused refused -> {
         LOG.infof("entry to a desktop refused: %s", refused.getMessage());
         yield Problem.of(

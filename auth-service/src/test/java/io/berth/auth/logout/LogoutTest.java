@@ -79,6 +79,18 @@ class LogoutTest {
     assertThat(browser.get("/auth/signed-out").body()).contains("You are signed out");
   }
 
+  @Test
+  void aPlantedCookieDoesNotKeepTheLoginAlive() throws Exception {
+    browser.signIn("charlie", "/");
+    String login = loginId();
+    String own = browser.cookie("berth");
+    browser.cookies().put("berth", "planted; berth=" + own + "; berth=planted");
+
+    browser.post("/auth/logout", Map.of());
+
+    assertThat(Sql.column("SELECT login_id FROM auth.revocations")).contains(login);
+  }
+
   private String loginId() throws Exception {
     return LoginTokenReader.verified(browser.cookie("berth")).getStringClaimValue("sid");
   }

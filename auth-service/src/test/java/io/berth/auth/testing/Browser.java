@@ -57,6 +57,20 @@ public final class Browser {
             .POST(HttpRequest.BodyPublishers.ofString(form(fields))));
   }
 
+  /** Posts JSON as a script of Berth's own pages would. */
+  public HttpResponse<String> postJson(String address, String json) {
+    return postJson(address, json, publicUrl);
+  }
+
+  /** Posts JSON as a script of another origin would if it could. */
+  public HttpResponse<String> postJson(String address, String json, String origin) {
+    return send(
+        request(address)
+            .header("Content-Type", "application/json")
+            .header("Origin", origin)
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   /** Signs in through Keycloak's form; the answer of the callback. */
   public HttpResponse<String> signIn(String user, String returnTo) {
     return get(callbackAddress(user, returnTo));

@@ -1,6 +1,6 @@
-package io.berth.auth.logout;
+package io.berth.auth.address;
 
-/** A sign-out that did not come from a page of Berth's own. */
+/** A change that a page of Berth's own did not ask for. */
 public class ForeignOrigin extends RuntimeException {
 
   private static final long serialVersionUID = 1;
