@@ -21,12 +21,13 @@ final class AccessLines {
   /** Longer values, paths that is, are cut. */
   private static final int LONGEST_VALUE = 4_096;
 
-  /** Seven values and what is between them. */
-  private static final int LONGEST_LINE = 8 * LONGEST_VALUE;
+  /** Eight values and what is between them. */
+  private static final int LONGEST_LINE = 9 * LONGEST_VALUE;
 
   private static final byte[] WRITTEN_BY = ascii(" INFO  [io.berth.access] (access-log) user=");
   private static final byte[] KIND = ascii(" kind=");
   private static final byte[] ROUTE = ascii(" route=");
+  private static final byte[] TARGET = ascii(" target=");
   private static final byte[] METHOD = ascii(" method=");
   private static final byte[] PATH = ascii(" path=");
   private static final byte[] STATUS = ascii(" status=");
@@ -71,6 +72,8 @@ final class AccessLines {
     add(facts.kind());
     add(ROUTE);
     add(facts.route());
+    add(TARGET);
+    add(facts.upstream().toString());
     add(METHOD);
     add(facts.method());
     add(PATH);

@@ -5,6 +5,7 @@ import io.berth.proxy.forward.UpstreamConfig;
 import io.berth.proxy.http.HttpConfig;
 import io.berth.proxy.limit.LimitsConfig;
 import io.berth.proxy.login.LoginConfig;
+import io.berth.proxy.tls.TlsConfig;
 import io.berth.proxy.tunnel.TunnelConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -26,7 +27,10 @@ public interface EdgeConfig {
   @WithDefault("5006")
   int port();
 
-  /** Whether several proxies of one machine may listen on the port together (SO_REUSEPORT). */
+  /**
+   * Whether several proxies of one machine may listen on the port together (SO_REUSEPORT), so that
+   * one can take over from another. Each begins to listen when it has routes and keys.
+   */
   @WithDefault("false")
   boolean sharePort();
 
@@ -65,11 +69,21 @@ public interface EdgeConfig {
   @WithDefault("15s")
   Duration tellActivityEvery();
 
-  /** On SIGTERM: how long requests under way may take to finish. */
+  /**
+   * On SIGTERM: how long connections are still taken after the edge said that it is not ready. As
+   * long as a balancer in front needs to notice; nothing without one.
+   */
+  @WithDefault("0s")
+  Duration drainNotice();
+
+  /**
+   * On SIGTERM: how long requests under way may take to finish once no connections are taken; idle
+   * connections are closed meanwhile.
+   */
   @WithDefault("10s")
   Duration drainRequests();
 
-  /** On SIGTERM: how long tunnels may stay open. */
+  /** On SIGTERM: how long tunnels may stay open once no connections are taken; then 1012. */
   @WithDefault("2s")
   Duration drainTunnels();
 
@@ -78,6 +92,9 @@ public interface EdgeConfig {
 
   /** What is accepted from clients. */
   HttpConfig http();
+
+  /** TLS in the edge itself. */
+  TlsConfig tls();
 
   /** How logins are checked. */
   LoginConfig login();

@@ -23,25 +23,23 @@ import io.berth.proxy.route.AllowedUpstreams;
 import io.berth.proxy.route.Route;
 import io.berth.proxy.route.RouteFeed;
 import io.berth.proxy.route.RouteTable;
+import io.berth.proxy.tls.SecureClients;
 import io.berth.proxy.trace.Traces;
 import io.berth.proxy.tunnel.OpenTunnel;
 import io.berth.proxy.tunnel.Tunnels;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +62,9 @@ public final class EdgeServer implements AutoCloseable {
   private final ServiceWatch serviceWatch;
   private final AccessLog accessLog;
   private final ClientSide clients;
-  private @Nullable Channel listening;
+  private final ClientSide plainClients;
+  private final Optional<SecureClients> tls;
+  private final Listeners listeners;
   private volatile @Nullable Traces traces;
   private volatile boolean stopping;
 
@@ -77,6 +77,12 @@ public final class EdgeServer implements AutoCloseable {
       MeterRegistry registry) {
     this.config = config;
     Site site = addresses.portal();
+    tls = SecureClients.of(config.tls(), config.http().http2().enabled(), vertx);
+    if (tls.isPresent() && !site.isHttps()) {
+      throw new IllegalArgumentException(
+          "berth.proxy.tls.certificate is set and berth.public-url is %s: make it https://…"
+              .formatted(site.origin()));
+    }
     EdgeMetrics metrics = new EdgeMetrics(registry);
     String instance = instance(config);
     AllowedUpstreams allowed = new AllowedUpstreams(config.allowedUpstreams());
@@ -126,6 +132,22 @@ public final class EdgeServer implements AutoCloseable {
             accessLog::add,
             addresses::isDesktop,
             status -> metrics.answered("refused", status, 0));
+    SendToHttps sendToHttps = new SendToHttps(addresses);
+    plainClients =
+        new ClientSide(
+            config.http(),
+            limits,
+            exchange -> {
+              if (withinLimits.ofAddress(exchange)) {
+                sendToHttps.handle(exchange);
+              }
+            },
+            accessLog::add,
+            addresses::isDesktop,
+            status -> metrics.answered("refused", status, 0));
+    tls.ifPresent(clients::speak);
+    config.tls().hsts().ifPresent(clients::promiseHttps);
+    listeners = new Listeners(transport, config);
     routes.whenGone(tunnels::closeRoute);
     routes.whenGone(forwarder::drop);
     routes.whenGone(circuits::drop);
@@ -154,7 +176,8 @@ public final class EdgeServer implements AutoCloseable {
   }
 
   /**
-   * Begins to follow the database and auth-service, and listens.
+   * Begins to follow the database and auth-service, and listens; on a port that it shares, as soon
+   * as it has routes and keys.
    *
    * @throws IOException if the port can't be had
    */
@@ -163,20 +186,39 @@ public final class EdgeServer implements AutoCloseable {
     keys.start();
     serviceWatch.start();
     report.start(config.tellActivityEvery());
-    ChannelFuture binding =
-        transport
-            .listening(config.sharePort())
-            .childHandler(clients)
-            .bind(config.host(), config.port())
-            .awaitUninterruptibly();
-    if (!binding.isSuccess()) {
-      throw new IOException(
-          "the edge can't listen on %s:%d (%s); free the port or set berth.proxy.port"
-              .formatted(config.host(), config.port(), binding.cause().getMessage()),
-          binding.cause());
+    tls.ifPresent(SecureClients::watch);
+    if (config.sharePort()) {
+      // Another proxy serves there: to answer beside it before anything is known would be worse.
+      Thread.ofVirtual().name("listens-when-loaded").start(this::listenWhenLoaded);
+    } else {
+      listen();
     }
-    listening = binding.channel();
-    LOG.infof("edge=listening address=%s:%d transport=%s", config.host(), port(), transport.name());
+  }
+
+  private void listenWhenLoaded() {
+    try {
+      while (!stopping && !(feed.loadedOnce() && keys.known())) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+      if (!stopping) {
+        listen();
+      }
+    } catch (IOException e) {
+      LOG.error(e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void listen() throws IOException {
+    listeners.open(config.port(), "berth.proxy.port", clients);
+    if (config.tls().redirectPort().isPresent()) {
+      int plain = config.tls().redirectPort().getAsInt();
+      listeners.open(plain, "berth.proxy.tls.redirect-port", plainClients);
+    }
+    LOG.infof(
+        "edge=listening address=%s:%d transport=%s tls=%s",
+        config.host(), port(), transport.name(), tls.isPresent());
   }
 
   private void tellUnreachable(Route route) {
@@ -188,8 +230,12 @@ public final class EdgeServer implements AutoCloseable {
 
   /** The port it listens on. */
   public int port() {
-    Channel channel = listening;
-    return channel == null ? -1 : ((InetSocketAddress) channel.localAddress()).getPort();
+    return listeners.port(0);
+  }
+
+  /** The port that sends plain HTTP to https, or -1. */
+  int redirectPort() {
+    return listeners.port(1);
   }
 
   /** Adds a route past the feed. */
@@ -205,7 +251,7 @@ public final class EdgeServer implements AutoCloseable {
   /** What health tells of. */
   public State state() {
     return new State(
-        listening != null && !stopping,
+        listeners.isOpen() && !stopping,
         feed.loadedOnce(),
         feed.connected(),
         feed.away(),
@@ -244,19 +290,15 @@ public final class EdgeServer implements AutoCloseable {
     stopping = true;
   }
 
-  /** Takes no new connections, lets what is under way finish within its deadlines, then ends. */
+  /**
+   * Says that it is not ready, then takes no new connections, lets what is under way finish within
+   * its deadlines, and ends.
+   */
   @Override
   public void close() {
     announceStop();
-    Channel channel = listening;
-    if (channel != null) {
-      channel.close().awaitUninterruptibly();
-    }
-    clients.stop();
-    awaitUntil(() -> clients.exchangesUnderWay() == 0, config.drainRequests());
-    awaitUntil(() -> tunnels.size() == 0, config.drainTunnels());
-    tunnels.close();
-    clients.closeAll();
+    new Drain(config, listeners, List.of(clients, plainClients), tunnels).run();
+    tls.ifPresent(SecureClients::close);
     report.close();
     tellLast();
     feed.close();
@@ -274,17 +316,6 @@ public final class EdgeServer implements AutoCloseable {
       report.tell().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the last report of activity was not taken");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void awaitUntil(BooleanSupplier condition, Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    try {
-      while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-        Thread.sleep(POLL_MILLIS);
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

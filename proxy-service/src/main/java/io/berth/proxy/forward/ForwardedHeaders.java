@@ -10,13 +10,17 @@ import io.netty.handler.codec.http.HttpHeaders;
  */
 public final class ForwardedHeaders {
 
+  private static final String VIA = "1.1 berth";
+
   private ForwardedHeaders() {}
 
-  /** Sets Host and X-Forwarded-*. */
+  /** Sets Host, X-Forwarded-* and Via. */
   public static void set(HttpHeaders headers, Client client, Site site) {
     headers.set("Host", site.authority());
     headers.set("X-Forwarded-For", client.forwardedFor());
     headers.set("X-Forwarded-Host", site.authority());
     headers.set("X-Forwarded-Proto", site.scheme());
+    // RFC 9110 section 7.6.3: who passes a request on says so.
+    headers.set("Via", VIA);
   }
 }

@@ -3,6 +3,7 @@ package io.berth.proxy.forward;
 import io.berth.common.Problem;
 import io.berth.proxy.http.BodyReceiver;
 import io.berth.proxy.http.Exchange;
+import io.berth.proxy.http.Trailers;
 import io.berth.proxy.http.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -54,6 +55,7 @@ final class Forwarding implements BodyReceiver {
       return;
     }
     exchange.receiver(this);
+    exchange.goesTo(upstream.address());
     UpstreamConnection waiting = pool.take(upstream.key());
     if (waiting == null) {
       dial();
@@ -114,6 +116,9 @@ final class Forwarding implements BodyReceiver {
       content.release();
       tooLarge();
       return;
+    }
+    if (content instanceof LastHttpContent last) {
+      Trailers.clean(last);
     }
     to.body(content);
     if (!to.channel().isWritable()) {
@@ -215,6 +220,7 @@ final class Forwarding implements BodyReceiver {
       if (from != null) {
         from.done(keep);
       }
+      Trailers.clean(last);
       exchange.end(last);
     } else {
       unsent += content.content().readableBytes();

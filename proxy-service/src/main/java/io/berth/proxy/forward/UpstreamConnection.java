@@ -144,6 +144,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
     if (releaseWhenRead) {
       releaseWhenRead = false;
+      if (decoder.hasSurplus()) {
+        // They would be taken for the beginning of the next answer.
+        close();
+        return;
+      }
       idleSince = System.nanoTime();
       reused = true;
       channel().config().setAutoRead(true);

@@ -30,6 +30,11 @@ final class UpstreamDecoder extends HttpResponseDecoder {
     answerToHead = head;
   }
 
+  /** Whether bytes are here that belong to no answer so far. */
+  boolean hasSurplus() {
+    return actualReadableBytes() > 0;
+  }
+
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     // An upgrade that nobody asked for must not put the decoder in another protocol.

@@ -145,6 +145,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
     if (!persistent) {
       response.headers().set("Connection", "close");
     }
+    side.promise(response.headers());
     writer.begin(response, toHead);
   }
 
@@ -258,7 +259,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter
         close();
       }
     } else if (quiet > (used ? config.keepAlive() : config.headDeadline()).toNanos()
-        || side.stopping()) {
+        || (side.stopping() && quiet > ClientSide.STOPPING_GRACE_NANOS)) {
       close();
     }
   }

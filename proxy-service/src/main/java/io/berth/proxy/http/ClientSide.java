@@ -8,10 +8,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All client connections: puts HTTP on each, hands on exchanges, watches deadlines. */
 public final class ClientSide extends ChannelInitializer<Channel> {
+
+  /**
+   * Once the edge stops, how long a connection waits for a request that may be on its way, as
+   * {@link System#nanoTime()} counts. Such a request is answered, and its connection closed.
+   */
+  public static final long STOPPING_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
   private static final long SWEEP_MILLIS = 1_000;
   private static final AttributeKey<ConnectionPlace> PLACE = AttributeKey.valueOf("berth.place");
@@ -38,6 +46,8 @@ public final class ClientSide extends ChannelInitializer<Channel> {
   private final Set<LiveConnection> connections = ConcurrentHashMap.newKeySet();
   private final Set<EventLoop> swept = ConcurrentHashMap.newKeySet();
   private final LongAdder exchanges = new LongAdder();
+  private ClientProtocol protocol = ClientProtocol.plain();
+  private String hsts = "";
   private volatile boolean stopping;
 
   /**
@@ -60,7 +70,8 @@ public final class ClientSide extends ChannelInitializer<Channel> {
     this.ended = ended;
     this.refused = refused;
     this.desktops = desktops;
-    this.trusted = new TrustedProxies(config.trustedProxies().orElse(List.of()));
+    this.trusted =
+        new TrustedProxies(config.trustedProxies().orElse(List.of()), config.trustedHeader());
   }
 
   @Override
@@ -74,12 +85,34 @@ public final class ClientSide extends ChannelInitializer<Channel> {
     InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
     switch (limits.connect(peer.getAddress(), trusted.trusts(peer))) {
       case Admission.Refused<ConnectionPlace> refused ->
-          CrowdedOut.close(accepted, refused.refusal());
+          protocol.refuse(accepted, refused.refusal());
       case Admission.Admitted<ConnectionPlace>(ConnectionPlace place) -> {
         accepted.attr(PLACE).set(place);
         accepted.closeFuture().addListener(closed -> place.leave());
-        ClientConnection.install(this, accepted);
+        protocol.begin(this, accepted);
       }
+    }
+  }
+
+  /** Speaks this from now on, and not plain HTTP/1.1; before the first connection comes. */
+  public void speak(ClientProtocol spoken) {
+    protocol = spoken;
+  }
+
+  /** Puts HTTP/1.1 on a socket that was accepted. */
+  public void speakHttp1(Channel accepted) {
+    ClientConnection.install(this, accepted);
+  }
+
+  /** Says with each answer for how long browsers shall use https only. */
+  public void promiseHttps(Duration howLong) {
+    hsts = "max-age=" + howLong.toSeconds();
+  }
+
+  /** Adds to an answer's headers what is promised with each. */
+  public void promise(HttpHeaders answer) {
+    if (!hsts.isEmpty()) {
+      answer.set("Strict-Transport-Security", hsts);
     }
   }
 
@@ -92,7 +125,7 @@ public final class ClientSide extends ChannelInitializer<Channel> {
     }
   }
 
-  /** From now on answers close their connections, and waiting ones are closed. */
+  /** From now on answers close their connections, and those that wait are closed soon. */
   public void stop() {
     stopping = true;
   }

@@ -41,6 +41,7 @@ public final class Exchange extends ReceivedRequest {
   private String user = "-";
   private String route = "-";
   private String cause = "-";
+  private Object upstream = "-";
   private String portal = "";
 
   Exchange(
@@ -99,6 +100,11 @@ public final class Exchange extends ReceivedRequest {
   /** Says for the log who asks. */
   public void askedBy(String who) {
     this.user = who;
+  }
+
+  /** Says for the log where this exchange goes. */
+  public void goesTo(Object upstream) {
+    this.upstream = upstream;
   }
 
   /** Says for the log why this exchange failed. */
@@ -308,6 +314,7 @@ public final class Exchange extends ReceivedRequest {
         kind,
         user,
         route,
+        upstream,
         client().address(),
         status,
         bytesSent,

@@ -5,6 +5,7 @@ package io.berth.proxy.http;
  *
  * @param kind what it was for: desktop, portal, api, auth, idp
  * @param user the person's slug, or a hyphen
+ * @param upstream where it went, told in words when the line is written; a hyphen for nowhere
  * @param client the client's address
  * @param status the answer's status; 0 if there was none
  * @param bytes of the answer's body
@@ -18,6 +19,7 @@ public record ExchangeFacts(
     String kind,
     String user,
     String route,
+    Object upstream,
     String client,
     int status,
     long bytes,

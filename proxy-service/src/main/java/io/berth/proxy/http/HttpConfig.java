@@ -32,9 +32,16 @@ public interface HttpConfig {
   @WithDefault("10485760")
   long maxServiceBody();
 
+  /** HTTP/2. */
+  Http2Config http2();
+
   /**
    * Addresses or networks (CIDR) of proxies in front whose {@code X-Forwarded-*} are believed; none
    * by default.
    */
   Optional<List<String>> trustedProxies();
+
+  /** Which headers these proxies write: {@code x-forwarded} or {@code forwarded} (RFC 7239). */
+  @WithDefault("x-forwarded")
+  TrustedHeader trustedHeader();
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a request must be before anything is decided about it: one host, one way to tell where its
  * body ends, a method that a proxy may pass (RFC 9110, RFC 9112 section 6).
  */
-final class RequestRules {
+public final class RequestRules {
 
   private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE", "TRACK");
   private static final int LONGEST_HOST = 262;
@@ -23,7 +23,8 @@ final class RequestRules {
 
   private RequestRules() {}
 
-  static @Nullable RefusedRequest check(HttpRequest request) {
+  /** What is wrong with a request's head, or null. */
+  public static @Nullable RefusedRequest check(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return unreadable(request.decoderResult().cause());
     }

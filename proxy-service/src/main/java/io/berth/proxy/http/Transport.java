@@ -47,13 +47,20 @@ public final class Transport implements AutoCloseable {
   private final boolean epoll = Epoll.isAvailable();
   private final EventLoopGroup loops;
 
+  /**
+   * Accepts on ports that are shared: a loop of its own leaves no connection waiting at the end.
+   */
+  private final EventLoopGroup accepting;
+
   /** Starts this many event loops. */
   public Transport(int eventLoops) {
-    DefaultThreadFactory threads = new DefaultThreadFactory("edge", true);
-    loops =
-        epoll
-            ? new EpollEventLoopGroup(eventLoops, threads)
-            : new NioEventLoopGroup(eventLoops, threads);
+    loops = group(eventLoops, "edge");
+    accepting = group(1, "edge-accept");
+  }
+
+  private EventLoopGroup group(int size, String name) {
+    DefaultThreadFactory threads = new DefaultThreadFactory(name, true);
+    return epoll ? new EpollEventLoopGroup(size, threads) : new NioEventLoopGroup(size, threads);
   }
 
   /** The event loops themselves, to be looked at. */
@@ -74,7 +81,7 @@ public final class Transport implements AutoCloseable {
   public ServerBootstrap listening(boolean sharePort) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops)
+            .group(sharePort ? accepting : loops, loops)
             .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
@@ -115,6 +122,7 @@ public final class Transport implements AutoCloseable {
   /** Ends the event loops with all that is on them. */
   @Override
   public void close() {
+    var _ = accepting.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3_000);
   }
 }

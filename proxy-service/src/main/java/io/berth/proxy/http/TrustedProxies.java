@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class TrustedProxies {
 
   private final List<IpSubnetFilterRule> networks = new ArrayList<>();
+  private final TrustedHeader told;
 
-  TrustedProxies(List<String> addresses) {
+  TrustedProxies(List<String> addresses, TrustedHeader told) {
+    this.told = told;
     for (String address : addresses) {
       int slash = address.indexOf('/');
       String host = slash < 0 ? address : address.substring(0, slash);
@@ -38,12 +40,25 @@ final class TrustedProxies {
     if (networks.isEmpty() || !trusts(peer)) {
       return new Client(address, address, host);
     }
+    if (told == TrustedHeader.FORWARDED) {
+      return byForwarded(headers.getAll("Forwarded"), address, host);
+    }
     String said = headers.get("X-Forwarded-For");
     String forwardedHost = headers.get("X-Forwarded-Host");
     return new Client(
         said == null ? address : lastOf(said),
         said == null || said.length() > 200 ? address : said + ", " + address,
         forwardedHost == null ? host : lastOf(forwardedHost));
+  }
+
+  private static Client byForwarded(List<String> lines, String peer, String host) {
+    ForwardedElement nearest = ForwardedElement.nearest(lines);
+    String client = nearest.client();
+    String asked = nearest.host();
+    return new Client(
+        client == null ? peer : client,
+        client == null ? peer : client + ", " + peer,
+        asked == null ? host : asked);
   }
 
   /** The nearest proxy's own word is the last; what stands before it, a client may have written. */

@@ -72,6 +72,7 @@ public final class OpenTunnel {
         Tunnel.Owner owner = new Tunnel.Owner(login, route, activity.of(route), place);
         Opening opening = new Opening(this, exchange, owner, desktop, target);
         exchange.receiver(opening);
+        exchange.goesTo(route.upstream());
         dialer.dial(
             exchange.channel().eventLoop(),
             new Upstream.Desktop(route),

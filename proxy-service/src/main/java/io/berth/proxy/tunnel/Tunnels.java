@@ -64,9 +64,10 @@ public final class Tunnels implements AutoCloseable {
     String reason = (ending == null ? Ending.RESET : ending).word();
     metrics.tunnelClosed(reason, tunnel.age(), tunnel.bytesUp(), tunnel.bytesDown());
     LOG.infof(
-        "user=%s route=%s kind=tunnel reason=%s bytesUp=%d bytesDown=%d duration=%.3f",
+        "user=%s route=%s target=%s kind=tunnel reason=%s bytesUp=%d bytesDown=%d duration=%.3f",
         tunnel.login().slug(),
         tunnel.route().path(),
+        tunnel.route().upstream(),
         reason,
         tunnel.bytesUp(),
         tunnel.bytesDown(),

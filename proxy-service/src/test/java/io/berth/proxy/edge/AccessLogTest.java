@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.berth.proxy.http.ExchangeFacts;
 import io.berth.proxy.measure.EdgeMetrics;
+import io.berth.proxy.route.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +33,8 @@ class AccessLogTest {
     assertTrue(
         line.endsWith(
             "[io.berth.access] (access-log) user=alice kind=desktop route=alice-ubuntu-vscode"
-                + " method=GET path=/desktop/alice-ubuntu-vscode/x status=200 bytes=2048"
-                + " duration=1.2340 client=127.0.0.1 cause=-"),
+                + " target=127.0.0.1:7001 method=GET path=/desktop/alice-ubuntu-vscode/x status=200"
+                + " bytes=2048 duration=1.2340 client=127.0.0.1 cause=-"),
         line);
   }
 
@@ -116,6 +117,7 @@ class AccessLogTest {
         "desktop",
         "alice",
         "alice-ubuntu-vscode",
+        new Route.Address("127.0.0.1", 7001, true, false),
         "127.0.0.1",
         200,
         2048,

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** What a client sends, byte by byte; each request on a connection of its own. */
 final class Browser {
@@ -17,21 +18,36 @@ final class Browser {
   private static final int TIMEOUT = 20_000;
 
   private final int port;
+  private final IntFunction<Socket> connecting;
   private final List<String> headers;
 
   Browser(int port) {
-    this(port, List.of());
+    this(port, Browser::plain);
   }
 
-  private Browser(int port, List<String> headers) {
+  /** One that connects in another way, by TLS. */
+  Browser(int port, IntFunction<Socket> connecting) {
+    this(port, connecting, List.of());
+  }
+
+  private Browser(int port, IntFunction<Socket> connecting, List<String> headers) {
     this.port = port;
+    this.connecting = connecting;
     this.headers = List.copyOf(headers);
+  }
+
+  private static Socket plain(int port) {
+    try {
+      return new Socket(InetAddress.getLoopbackAddress(), port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Browser header(String line) {
     List<String> more = new ArrayList<>(headers);
     more.add(line);
-    return new Browser(port, more);
+    return new Browser(port, connecting, more);
   }
 
   Browser cookie(String value) {
@@ -74,7 +90,7 @@ final class Browser {
   }
 
   Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket socket = connecting.apply(port);
     socket.setSoTimeout(TIMEOUT);
     return socket;
   }

@@ -79,7 +79,9 @@ final class EdgeUnderTest implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    Eventually.eventually("ready", () -> edge.state().routesLoaded() && edge.state().keysKnown());
+    Eventually.eventually(
+        "ready",
+        () -> edge.state().routesLoaded() && edge.state().keysKnown() && edge.state().listening());
     return edge;
   }
 
@@ -88,6 +90,9 @@ final class EdgeUnderTest implements AutoCloseable {
       throws IOException {
     int length = head.header("Content-Length").map(Integer::parseInt).orElse(0);
     byte[] body = in.readNBytes(length);
+    if (head.header("Transfer-Encoding").isPresent()) {
+      readChunks(in);
+    }
     String text = head.text() + "body=" + body.length;
     out.write(
         "HTTP/1.1 200 OK\r\nContent-Length: %d\r\nX-From: session\r\n\r\n"
@@ -97,6 +102,20 @@ final class EdgeUnderTest implements AutoCloseable {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
     return true;
+  }
+
+  /** To the end of a body in chunks, whose bytes hold no such end. */
+  private static void readChunks(InputStream in) throws IOException {
+    StringBuilder last = new StringBuilder();
+    for (int read = in.read(); read >= 0; read = in.read()) {
+      last.append((char) read);
+      if (last.toString().endsWith("0\r\n\r\n")) {
+        return;
+      }
+      if (last.length() > 8) {
+        last.deleteCharAt(0);
+      }
+    }
   }
 
   EdgeServer.State state() {
@@ -127,6 +146,11 @@ final class EdgeUnderTest implements AutoCloseable {
     return server.port();
   }
 
+  /** The port for plain HTTP beside TLS. */
+  int redirectPort() {
+    return server.redirectPort();
+  }
+
   /** Publishes a route and waits until this edge has it. */
   void publish(TestDatabase.TestRoute route) {
     TestDatabase.shared().publish(route);
@@ -149,6 +173,11 @@ final class EdgeUnderTest implements AutoCloseable {
   /** A browser that is signed in with a login of its own. */
   Browser browser(Person person) {
     return browser().cookie("berth=" + issuer.token(person, "login-" + person.slug()));
+  }
+
+  /** The same at this edge, with a login of another one's issuer. */
+  Browser browserOf(EdgeUnderTest other, Person person) {
+    return browser().cookie("berth=" + other.issuer().token(person, "login-" + person.slug()));
   }
 
   /** Stops as on SIGTERM; closing it afterwards is fine. */

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.berth.proxy.upstream.KasmUpstream;
 import io.berth.proxy.upstream.ScriptedUpstream;
+import io.berth.proxy.upstream.WebSocketUpstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +150,45 @@ class TunnelTest {
       assertThat(odd.heads()).hasSize(1);
       TestDatabase.shared().withdraw("alice-odd");
       edge.awaitNo("alice-odd");
+    }
+  }
+
+  @Test
+  void aDesktopThatHasSaidAllStillHears() throws Exception {
+    CompletableFuture<String> heard = new CompletableFuture<>();
+    try (WebSocketUpstream half =
+        new WebSocketUpstream((in, out, socket) -> {
+          out.write(new byte[] {(byte) 0x82, 3, 'b', 'y', 'e'});
+          socket.shutdownOutput();
+          heard.complete(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+        })) {
+      edge.publish(TestDatabase.TestRoute.plain("alice-half", Person.ALICE, half));
+      try (WebSocket socket = edge.browser(Person.ALICE).webSocket("/desktop/alice-half/ws")) {
+        assertThat(socket.receive()).isEqualTo("bye");
+        assertThat(socket.in().read()).isEqualTo(-1);
+
+        socket.send("still here").endOutput();
+
+        assertThat(heard.get(10, TimeUnit.SECONDS)).contains("still here");
+      }
+      TestDatabase.shared().withdraw("alice-half");
+    }
+  }
+
+  @Test
+  void aClientThatHasSaidAllStillHears() {
+    try (WebSocketUpstream half =
+        new WebSocketUpstream((in, out, socket) -> {
+          in.readAllBytes();
+          out.write(new byte[] {(byte) 0x82, 5, 'a', 'f', 't', 'e', 'r'});
+        })) {
+      edge.publish(TestDatabase.TestRoute.plain("alice-half2", Person.ALICE, half));
+      try (WebSocket socket = edge.browser(Person.ALICE).webSocket("/desktop/alice-half2/ws")) {
+        socket.endOutput();
+
+        assertThat(socket.receive()).isEqualTo("after");
+      }
+      TestDatabase.shared().withdraw("alice-half2");
     }
   }
 

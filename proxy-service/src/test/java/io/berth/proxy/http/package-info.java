@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.proxy.http;
+
+import org.jspecify.annotations.NullMarked;
