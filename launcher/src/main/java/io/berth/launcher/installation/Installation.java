@@ -37,6 +37,7 @@ public final class Installation {
   private final Optional<String> desktopDomain;
   private final Optional<String> traces;
   private final List<String> desktopNetworks;
+  private final Optional<TlsFiles> tls;
   private final PropertiesFile properties;
 
   private Installation(
@@ -46,7 +47,8 @@ public final class Installation {
       String host,
       Optional<String> desktopDomain,
       Optional<String> traces,
-      List<String> desktopNetworks) {
+      List<String> desktopNetworks,
+      Optional<TlsFiles> tls) {
     this.checkout = checkout;
     this.state = state;
     this.ports = ports;
@@ -54,6 +56,7 @@ public final class Installation {
     this.desktopDomain = desktopDomain;
     this.traces = traces;
     this.desktopNetworks = desktopNetworks;
+    this.tls = tls;
     this.properties = new PropertiesFile(state.resolve("installation.properties"));
   }
 
@@ -99,7 +102,8 @@ public final class Installation {
           host.toLowerCase(Locale.ROOT),
           desktops,
           settings.get(TRACES_KEY).map(String::strip),
-          networks);
+          networks,
+          TlsFiles.in(checkout, settings));
     } catch (IllegalArgumentException e) {
       throw new Failure("--port %d: %s.".formatted(edge, e.getMessage()), e);
     }
@@ -139,7 +143,8 @@ public final class Installation {
 
   /** Where browsers reach it, without a trailing slash. */
   public String publicUrl() {
-    return ports.edge() == 80 ? "http://" + host : "http://%s:%d".formatted(host, ports.edge());
+    String origin = (tls.isPresent() ? "https://" : "http://") + host;
+    return ports.edge() == (tls.isPresent() ? 443 : 80) ? origin : origin + ":" + ports.edge();
   }
 
   /** The domain below which desktops have origins of their own, if they do. */
@@ -149,6 +154,11 @@ public final class Installation {
 
   public String host() {
     return host;
+  }
+
+  /** What the edge speaks TLS with; nothing for plain http. */
+  public Optional<TlsFiles> tls() {
+    return tls;
   }
 
   /** The collector that traces go to; nothing if they are off. */

@@ -78,6 +78,12 @@ public final class ServiceEnvironment {
     environment.put("BERTH_PROXY_AUTH_SERVICE", local(ports.auth()));
     environment.put("BERTH_PROXY_SESSION_SERVICE", local(ports.session()));
     environment.put("BERTH_PROXY_IDENTITY_PROVIDER", local(ports.keycloak()));
+    installation
+        .tls()
+        .ifPresent(files -> {
+          environment.put("BERTH_PROXY_TLS_CERTIFICATE", files.certificate().toString());
+          environment.put("BERTH_PROXY_TLS_KEY", files.key().toString());
+        });
   }
 
   private static void ports(Map<String, String> environment, int port, int management) {

@@ -50,6 +50,23 @@ class InstallationTest {
   }
 
   @Test
+  void withACertificateItIsAtHttps() throws IOException {
+    Files.writeString(folder.resolve("site.pem"), "");
+    Files.writeString(folder.resolve(".env"), "BERTH_TLS_CERTIFICATE=site.pem\n");
+    assertThatThrownBy(() -> installation(Optional.empty(), Map.of()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("BERTH_TLS_KEY");
+
+    Map<String, String> key = Map.of("BERTH_TLS_KEY", "site.pem");
+
+    assertThat(installation(Optional.empty(), key).publicUrl()).isEqualTo("https://localhost:5006");
+    assertThatThrownBy(
+            () -> installation(Optional.empty(), Map.of("BERTH_TLS_KEY", "not-there.pem")))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("not-there.pem");
+  }
+
+  @Test
   void refusesAHostWithASchemeOrAPort() {
     for (String wrong : new String[] {"http://desk.example", "desk.example:80", "a b"}) {
       assertThatThrownBy(() -> installation(Optional.empty(), Map.of("DOCKER_HOST_URL", wrong)))
