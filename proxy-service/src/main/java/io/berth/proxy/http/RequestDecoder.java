@@ -88,6 +88,16 @@ final class RequestDecoder extends HttpRequestDecoder {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    if (held) {
+      // Netty's own reads on where nothing came of what was read, however much is here already.
+      ctx.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(ctx);
+    }
+  }
+
+  @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
     if (held) {
       if (in.readableBytes() >= KEPT_WHILE_HELD) {
