@@ -7,6 +7,7 @@ import io.berth.common.Slug;
 import io.berth.session.audit.Actor;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
+import io.berth.session.database.SchemaMigration;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.TestEnvironment;
 import io.berth.session.environment.Tokens;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What keeps a freed port's next owner from the previous one's requests. */
@@ -44,6 +46,7 @@ class FreedPortTest {
   private final Routes routes;
   private final Ports ports;
   private final Database database;
+  private final SchemaMigration schema;
   private final ContainerRuntime runtime;
 
   FreedPortTest(
@@ -53,6 +56,7 @@ class FreedPortTest {
       Routes routes,
       Ports ports,
       Database database,
+      SchemaMigration schema,
       ContainerRuntime runtime) {
     this.startSession = startSession;
     this.stopSession = stopSession;
@@ -60,7 +64,13 @@ class FreedPortTest {
     this.routes = routes;
     this.ports = ports;
     this.database = database;
+    this.schema = schema;
     this.runtime = runtime;
+  }
+
+  @BeforeEach
+  void awaitSchema() throws InterruptedException {
+    schema.await();
   }
 
   @Test

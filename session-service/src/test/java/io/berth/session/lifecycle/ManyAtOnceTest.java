@@ -6,6 +6,7 @@ import io.berth.common.Slug;
 import io.berth.session.audit.Actor;
 import io.berth.session.container.ContainerRuntime;
 import io.berth.session.database.Database;
+import io.berth.session.database.SchemaMigration;
 import io.berth.session.environment.Eventually;
 import io.berth.session.environment.StubRuntime;
 import io.berth.session.environment.TestEnvironment;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two hundred people at a time, with a runtime that is none: ports, rows and routes are real. */
@@ -41,6 +43,7 @@ class ManyAtOnceTest {
   private final StopSession stopSession;
   private final Sessions sessions;
   private final Database database;
+  private final SchemaMigration schema;
   private final ContainerRuntime runtime;
 
   ManyAtOnceTest(
@@ -48,12 +51,19 @@ class ManyAtOnceTest {
       StopSession stopSession,
       Sessions sessions,
       Database database,
+      SchemaMigration schema,
       ContainerRuntime runtime) {
     this.startSession = startSession;
     this.stopSession = stopSession;
     this.sessions = sessions;
     this.database = database;
+    this.schema = schema;
     this.runtime = runtime;
+  }
+
+  @BeforeEach
+  void awaitSchema() throws InterruptedException {
+    schema.await();
   }
 
   @Test
