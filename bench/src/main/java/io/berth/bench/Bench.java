@@ -2,6 +2,7 @@ package io.berth.bench;
 
 import io.berth.bench.berth.BerthEdge;
 import io.berth.bench.berth.EdgeSettings;
+import io.berth.bench.launch.Launches;
 import io.berth.bench.load.WrongAnswer;
 import io.berth.bench.measure.Scale;
 import io.berth.bench.peer.DebianPackages;
@@ -91,6 +92,11 @@ public final class Bench implements Callable<Integer> {
       description = "NAME=VALUE of the edge's environment; may be repeated.")
   private Map<String, String> edgeEnvironment = Map.of();
 
+  @Option(
+      names = "--launches",
+      description = "Measure launches of desktops instead: claimed ones and cold ones, on Docker.")
+  private boolean launches;
+
   /** Entry; exits with 0 if every measurement gave a figure. */
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Bench()).execute(arguments));
@@ -104,11 +110,25 @@ public final class Bench implements Callable<Integer> {
     Children children = new Children();
     Ending.guard(children, Duration.ofMinutes(minutes));
     try (children) {
-      return compare(Checkout.find(), children);
+      return launches ? launch(Checkout.find(), children) : compare(Checkout.find(), children);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
     } catch (WrongAnswer | Failure e) {
       say("no figures: " + e.getMessage());
       return 1;
     }
+  }
+
+  private int launch(Checkout checkout, Children children)
+      throws IOException, SQLException, InterruptedException {
+    Path folder = Optional.ofNullable(state).orElse(checkout.file(".berth")).resolve("bench");
+    Path file = Optional.ofNullable(out).orElse(checkout.file("bench/target/launches.json"));
+    new Launches(checkout, children, folder.toAbsolutePath(), Bench::say)
+        .run(quick ? 5 : 50, quick ? 3 : 15, file)
+        .forEach((name, value) -> System.out.printf("%-24s %s%n", name, value));
+    say("figures in milliseconds; they are in " + file);
+    return 0;
   }
 
   private int compare(Checkout checkout, Children children) throws IOException, SQLException {

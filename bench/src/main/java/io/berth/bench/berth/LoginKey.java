@@ -37,7 +37,7 @@ public final class LoginKey {
   }
 
   /** The key set as {@code /auth/jwks} publishes it. */
-  String jwks() {
+  public String jwks() {
     ECPublicKey key = (ECPublicKey) pair.getPublic();
     return """
     {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}]}

@@ -11,11 +11,12 @@ import java.nio.charset.StandardCharsets;
  * Stands in for the services next to the edge: auth-service's keys, and session-service's word that
  * a desktop is unknown.
  */
-final class Neighbours implements AutoCloseable {
+public final class Neighbours implements AutoCloseable {
 
   private final HttpServer server;
 
-  Neighbours(String jwks, int port) throws IOException {
+  /** Answers on a port of 127.0.0.1. */
+  public Neighbours(String jwks, int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
     server.createContext("/auth/jwks", exchange -> answer(exchange, 200, jwks));
     server.createContext(
@@ -24,7 +25,8 @@ final class Neighbours implements AutoCloseable {
     server.start();
   }
 
-  int port() {
+  /** Where it answers. */
+  public int port() {
     return server.getAddress().getPort();
   }
 

@@ -44,9 +44,7 @@ public final class RouteBook implements AutoCloseable {
   static RouteBook open(Checkout checkout) throws IOException, SQLException {
     PostgresServer server = PostgresServer.startTemporary();
     try {
-      try (Connection auth = connect(server, "berth_auth")) {
-        migrate(auth, checkout.file("auth-service/src/main/resources/db/migration"));
-      }
+      migrateAuth(server, checkout);
       Connection session = connect(server, "berth_session");
       migrate(session, checkout.file("session-service/src/main/resources/db/migration"));
       session.setAutoCommit(false);
@@ -54,6 +52,14 @@ public final class RouteBook implements AutoCloseable {
     } catch (IOException | SQLException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /** Applies the migrations of auth-service alone. */
+  public static void migrateAuth(PostgresServer server, Checkout checkout)
+      throws IOException, SQLException {
+    try (Connection auth = connect(server, "berth_auth")) {
+      migrate(auth, checkout.file("auth-service/src/main/resources/db/migration"));
     }
   }
 
