@@ -240,10 +240,6 @@ public interface CatalogueConfig {
     /** Its runtime class, such as a sandbox. Default: the cluster's own default. */
     Optional<String> runtimeClass();
 
-    /** Graphics processors. Default 0. */
-    @WithDefault("0")
-    int gpus();
-
     /** What the cluster calls a graphics processor. Default nvidia.com/gpu. */
     @WithDefault("nvidia.com/gpu")
     String gpuResource();

@@ -132,7 +132,6 @@ final class CatalogueReader {
           key + ".tolerations",
           toleration + " is not key[=value][:NoSchedule|PreferNoSchedule|NoExecute]");
     }
-    require(placement.gpus() >= 0, key + ".gpus", "must not be negative");
     require(
         memoryRequest(type) <= type.limits().memory().asLongValue(),
         key + ".memory-request",
@@ -221,7 +220,6 @@ final class CatalogueReader {
             .toList(),
         placement.priorityClass(),
         placement.runtimeClass(),
-        placement.gpus(),
         placement.gpuResource(),
         memoryRequest(type),
         cpuRequest(type));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param nodeSelector labels that the node must have
  * @param priorityClass which desktops go first, and which last, when nodes are full
  * @param runtimeClass how its containers are run, such as a sandbox
- * @param gpus how many of {@code gpuResource} it gets
+ * @param gpuResource what the cluster calls a graphics processor
  * @param memoryRequest bytes of memory set aside; its limit may be higher
  * @param cpuRequest processors set aside
  */
@@ -22,14 +22,13 @@ public record Placement(
     List<Toleration> tolerations,
     Optional<String> priorityClass,
     Optional<String> runtimeClass,
-    int gpus,
     String gpuResource,
     long memoryRequest,
     double cpuRequest) {
 
   /** Any node, with next to nothing set aside. */
   public static final Placement ANYWHERE =
-      new Placement(Map.of(), List.of(), Optional.empty(), Optional.empty(), 0, "", 0, 0);
+      new Placement(Map.of(), List.of(), Optional.empty(), Optional.empty(), "", 0, 0);
 
   public Placement {
     nodeSelector = Map.copyOf(nodeSelector);

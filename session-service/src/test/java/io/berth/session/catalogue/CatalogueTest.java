@@ -287,14 +287,12 @@ class CatalogueTest {
     DesktopType plain = catalogue(Map.of("x.title", "X", "x.image", "x:1")).find("x").orElseThrow();
     assertThat(plain.placement().nodeSelector()).isEmpty();
     assertThat(plain.placement().tolerations()).isEmpty();
-    assertThat(plain.placement().gpus()).isZero();
     assertThat(plain.placement().memoryRequest()).isEqualTo(plain.limits().memory());
     assertThat(plain.placement().cpuRequest()).isEqualTo(0.5);
     Map<String, String> keys = new HashMap<>(Map.of("x.title", "X", "x.image", "x:1"));
     keys.put("x.placement.node-selector.\"berth.io/desktops\"", "true");
     keys.put("x.placement.tolerations", "a=b:NoSchedule,c:NoExecute,d");
     keys.put("x.placement.priority-class", "late");
-    keys.put("x.placement.gpus", "1");
     keys.put("x.placement.memory-request", "1G");
     Placement placed = catalogue(keys).find("x").orElseThrow().placement();
     assertThat(placed.nodeSelector()).isEqualTo(Map.of("berth.io/desktops", "true"));
@@ -316,14 +314,10 @@ class CatalogueTest {
                     "x.title", "X",
                     "x.image", "x:1",
                     "x.placement.tolerations", "a:Never",
-                    "x.placement.gpus", "-1",
                     "x.placement.memory-request", "1T",
                     "x.placement.cpu-request", "64")))
         .hasMessageContainingAll(
-            "placement.tolerations",
-            "placement.gpus",
-            "placement.memory-request",
-            "placement.cpu-request");
+            "placement.tolerations", "placement.memory-request", "placement.cpu-request");
   }
 
   @Test

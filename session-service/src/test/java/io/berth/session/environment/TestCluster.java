@@ -21,7 +21,7 @@ public final class TestCluster implements QuarkusTestResourceLifecycleManager {
   /** The namespace, and the storage class of its volumes. */
   public static final String NAMESPACE = "berth-" + TestEnvironment.INSTANCE;
 
-  private static final int VOLUMES = 16;
+  private static final int VOLUMES = 40;
 
   private final KubernetesClient client = new KubernetesClientBuilder().build();
 

@@ -11,9 +11,14 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** The connection to the API server: tells "it is not there" from its answers. */
@@ -21,6 +26,7 @@ import java.util.function.Function;
 class Cluster {
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final Duration PING = Duration.ofSeconds(3);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -44,6 +50,21 @@ class Cluster {
 
   ServiceResource<Service> service(String name) {
     return client.services().inNamespace(namespace).withName(name);
+  }
+
+  /** Returns if the API server answers soon. */
+  void ping() {
+    try {
+      // The client's own patience is meant for work, and a health check has less.
+      var _ =
+          CompletableFuture.supplyAsync(client::getKubernetesVersion, Thread::startVirtualThread)
+              .get(PING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw unavailable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable(e);
+    }
   }
 
   Optional<Pod> findPod(String name) {

@@ -66,7 +66,10 @@ class DesktopWatch {
     var _ =
         informer
             .exceptionHandler((started, failure) -> {
-              LOG.debugf("the cluster is not followed for now: %s", failure.getMessage());
+              LOG.warnf(
+                  "the cluster is not followed for now (%s); next step: see that its API answers, and"
+                      + " that this service's account has the Role of k8s/base",
+                  failure.getMessage());
               return true;
             })
             .start();

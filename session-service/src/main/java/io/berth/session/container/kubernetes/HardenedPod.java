@@ -1,13 +1,17 @@
 package io.berth.session.container.kubernetes;
 
 import io.berth.session.catalogue.DesktopType;
+import io.berth.session.catalogue.DesktopType.Hardening;
+import io.berth.session.catalogue.DesktopType.Profile;
 import io.berth.session.catalogue.Placement;
+import io.berth.session.container.ContainerRefused;
 import io.berth.session.container.ContainerSpec;
 import io.berth.session.container.InstanceConfig;
 import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.CapabilitiesBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -16,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -23,10 +28,12 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Describes pods that can do little, as the Pod Security Standard "restricted" wants them: uid 1000
@@ -41,7 +48,6 @@ class HardenedPod {
   static final String CONTAINER = "desktop";
   static final String PASSWORD_KEY = "password";
 
-  private static final long KASM_USER = 1000;
   private static final String SHARED_MEMORY = "shm";
   private static final String HOME = "home";
 
@@ -58,7 +64,7 @@ class HardenedPod {
     DesktopType type = spec.type();
     String name = Labels.nameOf(spec.sessionId());
     PodBuilder pod =
-        empty(name, type.placement())
+        empty(name, type.placement(), type.hardening())
             .editMetadata()
             .addToLabels(Labels.of(spec, instance))
             .addToAnnotations(Labels.CONTAINER_NAME, spec.name())
@@ -77,20 +83,15 @@ class HardenedPod {
             .endPort()
             .withEnv(environment(type, name))
             .withResources(resources(type))
-            .withSecurityContext(contained(type.capabilities()))
+            .withSecurityContext(
+                new SecurityContextBuilder(contained(type.capabilities()))
+                    .withReadOnlyRootFilesystem(type.hardening().readOnlyRoot())
+                    .build())
             .endContainer()
             .endSpec();
-    mount(pod, SHARED_MEMORY, "/dev/shm");
-    pod.editSpec()
-        .addToVolumes(
-            new VolumeBuilder()
-                .withName(SHARED_MEMORY)
-                .withNewEmptyDir()
-                .withMedium("Memory")
-                .withSizeLimit(bytes(type.limits().sharedMemory()))
-                .endEmptyDir()
-                .build())
-        .endSpec();
+    inMemory(pod, SHARED_MEMORY, "/dev/shm", type.limits().sharedMemory());
+    new TreeMap<>(type.hardening().tmpfs())
+        .forEach((folder, size) -> inMemory(pod, nameOf(folder), folder, size));
     type.home()
         .ifPresent(home -> {
           mount(pod, HOME, home.path());
@@ -107,8 +108,27 @@ class HardenedPod {
     return pod.build();
   }
 
+  private static void inMemory(PodBuilder pod, String volume, String path, long size) {
+    mount(pod, volume, path);
+    pod.editSpec()
+        .addToVolumes(
+            new VolumeBuilder()
+                .withName(volume)
+                .withNewEmptyDir()
+                .withMedium("Memory")
+                .withSizeLimit(bytes(size))
+                .endEmptyDir()
+                .build())
+        .endSpec();
+  }
+
+  /** A name as volumes may have it. */
+  private static String nameOf(String folder) {
+    return "tmpfs-" + UUID.nameUUIDFromBytes(folder.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** A pod without containers and with nothing that it does not need. */
-  PodBuilder empty(String name, Placement placement) {
+  PodBuilder empty(String name, Placement placement, Hardening hardening) {
     return new PodBuilder()
         .withNewMetadata()
         .withName(name)
@@ -117,7 +137,8 @@ class HardenedPod {
         .withRestartPolicy("Never")
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withSecurityContext(user())
+        .withSecurityContext(user(hardening))
+        .withHostAliases(aliases(hardening))
         .withImagePullSecrets(
             config.imagePullSecrets().orElse(List.of()).stream()
                 .map(LocalObjectReference::new)
@@ -143,17 +164,32 @@ class HardenedPod {
         .build();
   }
 
-  private static PodSecurityContext user() {
+  private static PodSecurityContext user(Hardening hardening) {
+    long user = hardening.user();
     return new PodSecurityContextBuilder()
         .withRunAsNonRoot(true)
-        .withRunAsUser(KASM_USER)
-        .withRunAsGroup(KASM_USER)
-        .withFsGroup(KASM_USER)
+        .withRunAsUser(user)
+        .withRunAsGroup(user)
+        .withFsGroup(user)
         .withFsGroupChangePolicy("OnRootMismatch")
-        .withNewSeccompProfile()
-        .withType("RuntimeDefault")
-        .endSeccompProfile()
+        .withSeccompProfile(seccomp(hardening.seccomp()))
         .build();
+  }
+
+  /** On a cluster a given profile is the name of a file that the nodes have. */
+  private static SeccompProfile seccomp(Profile profile) {
+    return switch (profile) {
+      case Profile.OfEngine() -> new SeccompProfile(null, "RuntimeDefault");
+      case Profile.Unconfined() -> new SeccompProfile(null, "Unconfined");
+      case Profile.Given(String given) -> new SeccompProfile(given, "Localhost");
+    };
+  }
+
+  private static List<HostAlias> aliases(Hardening hardening) {
+    return new TreeMap<>(hardening.extraHosts())
+        .entrySet().stream()
+            .map(host -> new HostAlias(List.of(host.getKey()), host.getValue()))
+            .toList();
   }
 
   private static List<EnvVar> environment(DesktopType type, String secret) {
@@ -174,8 +210,14 @@ class HardenedPod {
     Map<String, Quantity> limits = new TreeMap<>();
     limits.put("memory", bytes(type.limits().memory()));
     limits.put("cpu", processors(type.limits().cpus()));
-    if (placement.gpus() > 0) {
-      limits.put(placement.gpuResource(), new Quantity(Integer.toString(placement.gpus())));
+    int gpus = type.gpus().count();
+    if (gpus < 0 || !type.gpus().devices().isEmpty()) {
+      throw new ContainerRefused(
+          "On Kubernetes the desktop type has to say a number of GPUs; \"all\" and devices there are none.",
+          null);
+    }
+    if (gpus > 0) {
+      limits.put(placement.gpuResource(), new Quantity(Integer.toString(gpus)));
     }
     return new ResourceRequirementsBuilder()
         .withLimits(limits)

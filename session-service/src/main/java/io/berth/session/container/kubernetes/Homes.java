@@ -3,17 +3,22 @@ package io.berth.session.container.kubernetes;
 import io.berth.session.container.HomeInUse;
 import io.berth.session.container.HomeVolume;
 import io.berth.session.container.InstanceConfig;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Claims volumes for homes: one per person and home, which outlives every pod. */
 @ApplicationScoped
 class Homes {
+
+  /** Seconds that a claim may take to go. */
+  private static final int GONE = 20;
 
   private final Cluster cluster;
   private final KubernetesConfig.Homes config;
@@ -71,35 +76,38 @@ class Homes {
   void remove(HomeVolume home) {
     String name = nameOf(instance, home);
     // The cluster would only mark a claim that a pod has, and take it away under the next desktop.
-    boolean mounted =
-        cluster
-            .call(client ->
-                client
-                    .pods()
-                    .inNamespace(cluster.namespace())
-                    .withLabel(Labels.INSTANCE, instance)
-                    .withLabel(Labels.OWNER, home.ownerId())
-                    .list()
-                    .getItems())
-            .stream()
-            .flatMap(pod -> pod.getSpec().getVolumes().stream())
-            .map(Volume::getPersistentVolumeClaim)
-            .anyMatch(claim -> claim != null && name.equals(claim.getClaimName()));
-    if (mounted) {
-      throw new HomeInUse("a pod has the home " + name, null);
+    if (isInUse(home)) {
+      throw new HomeInUse("a desktop has the home " + name, null);
     }
-    var _ =
-        cluster.call(client ->
+    var _ = cluster.call(client -> claim(name).withTimeout(GONE, TimeUnit.SECONDS).delete());
+  }
+
+  /** Whether a desktop has it, also one that rests: its Service stays. */
+  private boolean isInUse(HomeVolume home) {
+    return !cluster
+        .call(client ->
             client
-                .persistentVolumeClaims()
+                .services()
                 .inNamespace(cluster.namespace())
-                .withName(name)
-                .delete());
+                .withLabel(Labels.INSTANCE, instance)
+                .withLabel(Labels.OWNER, home.ownerId())
+                .withLabel(Labels.HOME, home.home())
+                .list()
+                .getItems())
+        .isEmpty();
+  }
+
+  private Resource<PersistentVolumeClaim> claim(String name) {
+    return cluster
+        .client()
+        .persistentVolumeClaims()
+        .inNamespace(cluster.namespace())
+        .withName(name);
   }
 
   private static Optional<HomeVolume> read(Map<String, String> labels) {
     String owner = labels.get(Labels.OWNER);
-    String home = labels.getOrDefault(Labels.HOME, labels.get(Labels.DESKTOP_TYPE));
+    String home = labels.get(Labels.HOME);
     try {
       return owner == null || home == null
           ? Optional.empty()

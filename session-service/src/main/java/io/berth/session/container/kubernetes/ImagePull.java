@@ -2,7 +2,10 @@ package io.berth.session.container.kubernetes;
 
 import io.berth.session.catalogue.Catalogue;
 import io.berth.session.catalogue.DesktopType;
+import io.berth.session.catalogue.DesktopType.Hardening;
+import io.berth.session.catalogue.DesktopType.Profile.OfEngine;
 import io.berth.session.catalogue.Placement;
+import io.berth.session.container.Container.State;
 import io.berth.session.container.ContainerRuntime.PullWatch;
 import io.berth.session.container.ImageUnavailable;
 import io.berth.session.container.InstanceConfig;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,10 @@ class ImagePull {
 
   private static final Map<String, Integer> PROGRESS =
       Map.of("Scheduled", 5, "Pulling", 10, "Pulled", 95, "Created", 98, "Started", 99);
+
+  private static final String PULL = "berth-image-pull";
+  private static final Hardening NOTHING =
+      new Hardening(true, 1000, new OfEngine(), new OfEngine(), true, Map.of(), Map.of());
 
   private final Cluster cluster;
   private final DesktopWatch watch;
@@ -78,45 +86,74 @@ class ImagePull {
   /** See {@link io.berth.session.container.ContainerRuntime#pull}. */
   void run(String image, PullWatch wanted) {
     String name = "pull-" + UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8));
+    Instant end = Instant.now().plus(config.pullTimeout());
     Progress progress = new Progress();
-    var _ = cluster.create(pod(name, image)); // or another replica's, or one that a crash left
     try (Watch _ = follow(name, progress)) {
-      PodLook look = new PodLook(await(name, image, wanted, progress));
-      if (!wanted.goOn()) {
-        return;
+      Optional<PodLook> news = Optional.empty();
+      while (news.isEmpty() && wanted.goOn() && Instant.now().isBefore(end)) {
+        // Or another replica's pod, or one that a crash left; if that one is removed, the next.
+        var _ = cluster.create(pod(name, image));
+        news = await(name, wanted, progress, end);
       }
-      if (look.noImage().isPresent() || !look.hasImage()) {
-        throw failed(image, look.noImage().or(look::noNode).orElse("nothing arrived in time"));
+      if (wanted.goOn()) {
+        finish(image, news, wanted);
       }
-      pulled.add(image);
-      wanted.progress(100);
     } finally {
-      var _ = cluster.call(client -> cluster.pod(name).withGracePeriod(0).delete());
+      remove(name);
+      removeLeftovers();
     }
   }
 
-  /** The pod as it was when there was news of its image, or when nobody waits any more. */
-  private Pod await(String name, String image, PullWatch wanted, Progress progress) {
-    Instant end = Instant.now().plus(config.pullTimeout());
+  private void remove(String name) {
+    var _ = cluster.call(_ -> cluster.pod(name).withGracePeriod(0).delete());
+  }
+
+  /** What a service that died in the middle left behind has ended by its deadline. */
+  private void removeLeftovers() {
+    cluster
+        .call(client ->
+            client
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel(Labels.INSTANCE, instance)
+                .withLabel(Labels.NAME, PULL)
+                .list()
+                .getItems())
+        .stream()
+        .filter(pod -> new PodLook(pod).state() == State.EXITED)
+        .forEach(pod -> remove(pod.getMetadata().getName()));
+  }
+
+  private void finish(String image, Optional<PodLook> news, PullWatch wanted) {
+    Optional<String> failure =
+        news.isEmpty() ? Optional.of("it took too long") : news.get().noImage();
+    if (failure.isPresent()) {
+      throw new ImageUnavailable(
+          "The image %s can't be pulled (%s).".formatted(image, failure.get().strip()), null);
+    }
+    pulled.add(image);
+    wanted.progress(100);
+  }
+
+  /** The pod once there is news of its image; nothing if it is gone, or nobody waits any more. */
+  private Optional<PodLook> await(String name, PullWatch wanted, Progress progress, Instant end) {
     CompletableFuture<List<Pod>> news =
         cluster
             .client()
             .pods()
             .inNamespace(cluster.namespace())
             .withName(name)
-            .informOnCondition(
-                found -> found.stream().map(PodLook::new).anyMatch(ImagePull::isNews));
+            .informOnCondition(found ->
+                found.isEmpty() || found.stream().map(PodLook::new).anyMatch(ImagePull::isNews));
     try {
       while (wanted.goOn() && Instant.now().isBefore(end)) {
         try {
-          return news.get(500, TimeUnit.MILLISECONDS).getFirst();
+          return news.get(500, TimeUnit.MILLISECONDS).stream().findFirst().map(PodLook::new);
         } catch (TimeoutException e) {
           wanted.progress(progress.percent.get());
         }
       }
-      return cluster
-          .findPod(name)
-          .orElseThrow(() -> failed(image, "the pod that pulled it was removed"));
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RuntimeUnavailable("this service stops; another goes on", e);
@@ -132,10 +169,10 @@ class ImagePull {
   }
 
   private Pod pod(String name, String image) {
-    return pods.empty(name, placementOf(image))
+    return pods.empty(name, placementOf(image), NOTHING)
         .editMetadata()
         .addToLabels(Labels.INSTANCE, instance)
-        .addToLabels(Labels.NAME, "berth-image-pull")
+        .addToLabels(Labels.NAME, PULL)
         .endMetadata()
         .editSpec()
         .withActiveDeadlineSeconds(config.pullTimeout().toSeconds())
@@ -175,11 +212,6 @@ class ImagePull {
             .inNamespace(cluster.namespace())
             .withField("involvedObject.name", pod)
             .watch(progress));
-  }
-
-  private static ImageUnavailable failed(String image, String reason) {
-    return new ImageUnavailable(
-        "The image %s can't be pulled (%s).".formatted(image, reason.strip()), null);
   }
 
   /** Listens to the events of one pod. */

@@ -56,7 +56,9 @@ class KubernetesRuntime implements ContainerRuntime {
 
   @Override
   public void requireAvailable() {
-    var _ = cluster.call(client -> client.getKubernetesVersion());
+    if (!watch.isCurrent()) {
+      cluster.ping();
+    }
   }
 
   @Override

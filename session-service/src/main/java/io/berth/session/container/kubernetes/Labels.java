@@ -2,6 +2,7 @@ package io.berth.session.container.kubernetes;
 
 import io.berth.session.container.ContainerSpec;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** The names, labels and annotations by which Berth knows its own objects in the cluster. */
@@ -13,8 +14,11 @@ final class Labels {
   static final String OWNER = "berth.owner";
   static final String DESKTOP_TYPE = "berth.desktop-type";
 
-  /** Which of its owner's homes a claim is. */
+  /** Which of its owner's homes a claim is, and which one a desktop has. */
   static final String HOME = "berth.home";
+
+  /** Of a desktop that reaches nothing; the network policies let the others out by its absence. */
+  static final String ISOLATED = "berth.isolated";
 
   /** Network policies tell desktops from whatever else may be there by it. */
   static final String NAME = "app.kubernetes.io/name";
@@ -37,12 +41,17 @@ final class Labels {
   }
 
   static Map<String, String> of(ContainerSpec spec, String instance) {
-    return Map.of(
-        NAME, DESKTOP,
-        INSTANCE, instance,
-        SESSION, spec.sessionId().toString(),
-        GENERATION, Long.toString(spec.generation()),
-        OWNER, spec.ownerId(),
-        DESKTOP_TYPE, spec.type().name().value());
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(NAME, DESKTOP);
+    labels.put(INSTANCE, instance);
+    labels.put(SESSION, spec.sessionId().toString());
+    labels.put(GENERATION, Long.toString(spec.generation()));
+    labels.put(OWNER, spec.ownerId());
+    labels.put(DESKTOP_TYPE, spec.type().name().value());
+    spec.home().ifPresent(home -> labels.put(HOME, home.home()));
+    if (spec.type().hardening().isolated()) {
+      labels.put(ISOLATED, "true");
+    }
+    return labels;
   }
 }
