@@ -106,6 +106,11 @@ final class Person implements AutoCloseable {
         "launch of " + desktopType,
         () -> press(desktopType, "Launch"),
         () -> state(desktopType).isPresent());
+    awaitRunning(desktopType);
+  }
+
+  /** Waits until a desktop that was asked for can be opened. */
+  void awaitRunning(String desktopType) {
     Eventually.that(
         desktopType + " of " + name + " runs", LAUNCH, () -> phase(desktopType).equals("running"));
   }
@@ -171,7 +176,8 @@ final class Person implements AutoCloseable {
     goTo(berth.url() + path);
   }
 
-  private void press(String desktopType, String button) {
+  /** Presses a button of a desktop's card in the portal. */
+  void press(String desktopType, String button) {
     goTo(berth.url() + "/");
     Locator pressed = card(desktopType).getByRole(AriaRole.BUTTON, named(button));
     sees(pressed);

@@ -51,6 +51,10 @@ final class Test implements Callable<Integer> {
       }
       try (Engine engine = engines.provide(steps)) {
         steps.say("  container engine %s at %s".formatted(engine.version(), engine.address()));
+        steps.say(
+            System.getenv("KUBECONFIG") == null
+                ? "  no KUBECONFIG: the tests on Kubernetes are skipped"
+                : "  a Kubernetes cluster by KUBECONFIG: the tests on it run too");
       }
     }
     try {
