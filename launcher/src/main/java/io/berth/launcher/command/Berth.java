@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       Test.class,
       Dev.class,
       Bench.class,
+      Chaos.class,
       Cleanup.class,
       Backup.class,
       Restore.class,
