@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       Backup.class,
       Restore.class,
       Compose.class,
-      Docs.class
+      Docs.class,
+      Native.class
     })
 public final class Berth implements Runnable {
 
