@@ -40,7 +40,7 @@ final class Suite implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == RunningBerth.class || type == Browser.class;
+    return type == RunningBerth.class || type == ComposedBerth.class || type == Browser.class;
   }
 
   @Override
@@ -49,6 +49,10 @@ final class Suite implements ParameterResolver {
     if (parameter.getParameter().getType() == RunningBerth.class) {
       return store.computeIfAbsent(
           RunningBerth.class, key -> RunningBerth.start(), RunningBerth.class);
+    }
+    if (parameter.getParameter().getType() == ComposedBerth.class) {
+      return store.computeIfAbsent(
+          ComposedBerth.class, key -> ComposedBerth.start(), ComposedBerth.class);
     }
     return store
         .computeIfAbsent(RealBrowser.class, key -> openBrowser(), RealBrowser.class)

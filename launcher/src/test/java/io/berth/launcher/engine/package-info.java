@@ -1,0 +1,4 @@
+@NullMarked
+package io.berth.launcher.engine;
+
+import org.jspecify.annotations.NullMarked;
