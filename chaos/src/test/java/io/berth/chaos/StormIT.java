@@ -16,7 +16,7 @@ class StormIT {
 
   @Test
   void afterEveryBlowOfAStormAllIsWellAgain() throws InterruptedException {
-    Storm.Outcome outcome = new Storm(TheWorld.get(), SEED, System.out).run(Duration.ofSeconds(75));
+    Storm.Outcome outcome = new Storm(TheWorld.get(), SEED, System.out).run(Duration.ofSeconds(60));
 
     assertThat(outcome.blows()).isPositive();
     assertThat(outcome.deeds()).isPositive();

@@ -153,7 +153,27 @@ public final class PrivateEngine implements AutoCloseable {
 
   private static void end(List<ProcessHandle> processes) {
     processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(PrivateEngine::thaw);
     Waiting.until("the engine is gone", () -> processes.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  /** Where cgroups are of version 1, what is frozen dies only once it is thawed. */
+  private static void thaw(ProcessHandle process) {
+    try (Stream<String> cgroups =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "cgroup"))) {
+      Optional<Path> state =
+          cgroups
+              .filter(line -> line.contains(":freezer:"))
+              .map(line -> line.substring(line.lastIndexOf(':') + 1))
+              .map(group -> Path.of("/sys/fs/cgroup/freezer" + group, "freezer.state"))
+              .filter(Files::isWritable)
+              .findFirst();
+      if (state.isPresent()) {
+        Files.writeString(state.get(), "THAWED");
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // It is dead already.
+    }
   }
 
   /** Ends it and takes away all that it had. */
