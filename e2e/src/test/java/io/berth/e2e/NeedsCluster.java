@@ -9,7 +9,10 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs where KUBECONFIG names a cluster, and says so where it is skipped. */
+/**
+ * Runs where KUBECONFIG names a cluster and BERTH_KUBE_LOAD brings images into it, and says so
+ * where it is skipped.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @ExtendWith(NeedsCluster.Condition.class)
@@ -20,16 +23,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      String kubeconfig = System.getenv("KUBECONFIG");
-      if (kubeconfig != null && !kubeconfig.isBlank()) {
-        return ConditionEvaluationResult.enabled("KUBECONFIG is set");
+      if (isSet("KUBECONFIG") && isSet("BERTH_KUBE_LOAD")) {
+        return ConditionEvaluationResult.enabled("KUBECONFIG and BERTH_KUBE_LOAD are set");
       }
       if (context.getTestMethod().isEmpty()) {
         System.err.printf(
-            "SKIPPED: %s needs a Kubernetes cluster; set KUBECONFIG to run it.%n",
+            "SKIPPED: %s needs a Kubernetes cluster; set KUBECONFIG and BERTH_KUBE_LOAD to run it.%n",
             context.getDisplayName());
       }
-      return ConditionEvaluationResult.disabled("KUBECONFIG is not set: no Kubernetes cluster");
+      return ConditionEvaluationResult.disabled("no Kubernetes cluster that takes our images");
+    }
+
+    private static boolean isSet(String variable) {
+      String value = System.getenv(variable);
+      return value != null && !value.isBlank();
     }
   }
 }
