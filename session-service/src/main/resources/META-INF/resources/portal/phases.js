@@ -66,6 +66,6 @@ const enders = {
 /** Why a session ended that its person did not end, or nothing. */
 export function endOf(session) {
   if (session?.state !== "stopped" || !(session.endedBy in enders)) return "";
-  const reason = session.reason ? ` ${session.reason}` : "";
-  return enders[session.endedBy] + reason;
+  const said = session.endedBy === "admin" && session.reason; // of Berth's own reasons the sentence says all
+  return said ? `Stopped by an administrator: ${session.reason}` : enders[session.endedBy];
 }
