@@ -5,6 +5,7 @@ import io.berth.session.database.DatabaseUnavailable;
 import io.berth.session.database.Transaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Counts, logs and remembers what was found to differ from what is wanted, and was mended. */
+@Startup // its counters are there before anything is mended
 @ApplicationScoped
 public class Repairs {
 
