@@ -68,7 +68,7 @@ public final class Cookies {
 
   /**
    * Whether {@code name=value} is the platform's. A nameless cookie {@code =berth=…} counts too:
-   * browsers send it as {@code berth=…}.
+   * browsers send it as {@code berth=…}; so does {@code ,berth=…}, since servers skip the comma.
    */
   public static boolean isOurs(String pair) {
     String name = nameOf(pair);
@@ -81,7 +81,7 @@ public final class Cookies {
 
   private static String nameOf(String pair) {
     String rest = pair.trim();
-    while (rest.startsWith("=")) {
+    while (rest.startsWith("=") || rest.startsWith(",")) {
       rest = rest.substring(1).trim();
     }
     int equals = rest.indexOf('=');
