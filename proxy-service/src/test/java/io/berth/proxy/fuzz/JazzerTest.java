@@ -95,6 +95,9 @@ class JazzerTest {
                 "--custom_hook_includes=io.berth.proxy.**",
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer",
                 "-max_total_time=" + SECONDS,
+                "-seed="
+                    + System.getProperty(
+                        "berth.fuzz.seed", "1"), // so that a finding is found again
                 "-max_len=2048",
                 "-timeout=5",
                 "-print_final_stats=1",
