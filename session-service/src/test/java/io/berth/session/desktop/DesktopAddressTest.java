@@ -104,10 +104,10 @@ class DesktopAddressTest {
 
   @Test
   void lookingStartsNothing() {
-    navigate("peggy", "none").get("/desktop/peggy-test-second");
-    navigate("peggy", "none").get("/desktop/peggy-test-second/inside?x=y");
+    navigate("penelope", "none").get("/desktop/penelope-test-second");
+    navigate("penelope", "none").get("/desktop/penelope-test-second/inside?x=y");
 
-    assertThat(statesOf("peggy")).isEmpty();
+    assertThat(statesOf("penelope")).isEmpty();
   }
 
   @Test
@@ -138,15 +138,15 @@ class DesktopAddressTest {
         "http://localhost:5006, same-site"
       })
   void anotherSitesFormStartsNothing(String origin, String fetchSite) {
-    Response refused = form("victor", origin, fetchSite, "test-desktop");
+    Response refused = form("valentin", origin, fetchSite, "test-desktop");
 
     assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(statesOf("victor")).isEmpty();
+    assertThat(statesOf("valentin")).isEmpty();
   }
 
   @Test
   void aFormForATypeThatIsNotThereLeadsToThePageOfUnknownAddresses() {
-    Response unknown = form("victor", ORIGIN, "same-origin", "no/such");
+    Response unknown = form("valentin", ORIGIN, "same-origin", "no/such");
 
     assertThat(unknown.statusCode()).isEqualTo(404);
     assertThat(unknown.asString()).contains("No desktop of yours");
