@@ -36,9 +36,10 @@ class MonitoringIT {
     for (int port : berth.managementPorts()) {
       served.addAll(metrics(scrape(port)));
     }
-    // A failure is counted only once there was one; the edge's own tests hold this list to a
-    // scrape.
-    served.addAll(metrics(Files.readString(Command.CHECKOUT.resolve("proxy-service/README.md"))));
+    // A launch or a failure is counted only once there was one; the READMEs list what there can be.
+    for (String module : List.of("proxy-service", "session-service")) {
+      served.addAll(metrics(Files.readString(Command.CHECKOUT.resolve(module + "/README.md"))));
+    }
     Set<String> used = new TreeSet<>();
     for (String file : List.of("alerts.yml", "grafana-berth.json")) {
       used.addAll(metrics(Files.readString(FILES.resolve(file))));
