@@ -12,16 +12,8 @@ import io.berth.chaos.world.World;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * The end of PostgreSQL, of the engine, of the edge, and of the whole host. Only on demand until
- * its restart of the host has been seen to pass.
- */
-@EnabledIfSystemProperty(
-    named = "chaos.outage",
-    matches = "true",
-    disabledReason = "-Dchaos.outage=true runs it")
+/** The end of PostgreSQL, of the engine, of the edge, and of the whole host. */
 class OutageIT {
 
   private static final String TYPE = World.TYPES.getFirst();
