@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,8 +74,8 @@ public final class FindCompose {
     Path sources = apt.resolve("sources.list");
     Files.writeString(
         sources,
-        "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]"
-            + " http://debian.example/debian sid main\n");
+        "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s sid main\n"
+            .formatted(mirror(folder)));
     List<String> options =
         List.of(
             "-qq",
@@ -100,6 +101,25 @@ public final class FindCompose {
       Files.delete(archive);
     }
     Unpacked.delete(apt);
+  }
+
+  /** Where this machine gets its Debian packages. */
+  private static String mirror(Path folder) {
+    Path uris = folder.resolve("mirrors");
+    run(
+        folder,
+        List.of(
+            "sh",
+            "-c",
+            "apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main'"
+                + " | grep -E '/debian/?$' | sort -u > '%s'".formatted(uris)));
+    try (Stream<String> lines = Files.lines(uris)) {
+      return lines.findFirst().orElseThrow();
+    } catch (IOException | NoSuchElementException e) {
+      throw new Failure(
+          "Docker Compose is missing, and this machine's apt names no Debian mirror to bring it from: install it (https://docs.docker.com/compose/install/) and try again.",
+          e);
+    }
   }
 
   private static void apt(Path folder, List<String> options, String... what) {
